@@ -1,0 +1,3 @@
+/** Columnar tables. */
+export * from './column.ts'
+export * from './frame.ts'
