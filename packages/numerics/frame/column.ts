@@ -25,6 +25,11 @@ export type TimestampColumn = ColumnOf<'timestamp', Float64Array>
 export type CategoryColumn = ColumnOf<'category', Int32Array> & { readonly dictionary: readonly string[] }
 /** Strings that do not repeat (identifiers, free text). */
 export type TextColumn = ColumnOf<'text', readonly string[]>
+/** Identifiers made of a number: `prefix` and at least `width` digits of `values[i]`, so that B000001 is 1. */
+export type SerialColumn = ColumnOf<'serial', Float64Array> & {
+  readonly prefix: string
+  readonly width: number
+}
 
 export type Column =
   | Float64Column
@@ -35,6 +40,7 @@ export type Column =
   | TimestampColumn
   | CategoryColumn
   | TextColumn
+  | SerialColumn
 
 export type ColumnKind = Column['kind']
 
@@ -52,12 +58,19 @@ export function countMissing(column: Column): number {
   return missing
 }
 
+/** The identifier a serial column shows in a row. */
+export function serialText(column: SerialColumn, row: number): string {
+  return column.prefix + String(column.values[row]).padStart(column.width, '0')
+}
+
 /** The row's value as a plain JavaScript value: number, boolean, string, Date, or null where missing. */
 export function valueAt(column: Column, row: number): number | boolean | string | Date | null {
   if (!isPresent(column, row)) return null
   switch (column.kind) {
     case 'category':
       return column.dictionary[column.values[row]]
+    case 'serial':
+      return serialText(column, row)
     case 'boolean':
       return column.values[row] === 1
     case 'date':

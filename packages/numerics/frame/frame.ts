@@ -21,9 +21,13 @@ export function frameOf(columns: Iterable<readonly [string, Column]> | Record<st
     if (byName.has(name)) throw new RangeError(`frameOf: need distinct column names, got "${name}" twice`)
     rows ??= column.values.length
     if (column.values.length !== rows)
-      throw new RangeError(`frameOf: need ${rows} rows in every column, got ${column.values.length} in "${name}"`)
+      throw new RangeError(
+        `frameOf: need ${rows} rows in every column, got ${column.values.length} in "${name}"`,
+      )
     if (column.validity !== undefined && column.validity.length !== rows)
-      throw new RangeError(`frameOf: need a validity of ${rows} rows in "${name}", got ${column.validity.length}`)
+      throw new RangeError(
+        `frameOf: need a validity of ${rows} rows in "${name}", got ${column.validity.length}`,
+      )
     byName.set(name, column)
   }
   return { rows: rows ?? 0, columns: byName }
@@ -40,7 +44,11 @@ export function columnNames(frame: Frame): string[] {
  * @throws RangeError when there is no such column, or it is of another kind
  */
 export function columnOf(frame: Frame, name: string): Column
-export function columnOf<K extends ColumnKind>(frame: Frame, name: string, kind: K): Extract<Column, { kind: K }>
+export function columnOf<K extends ColumnKind>(
+  frame: Frame,
+  name: string,
+  kind: K,
+): Extract<Column, { kind: K }>
 export function columnOf(frame: Frame, name: string, kind?: ColumnKind): Column {
   const column = frame.columns.get(name)
   if (column === undefined)

@@ -35,7 +35,12 @@ export interface JobQueue {
   /** Registers who does the work of a kind. A job whose process died is run again from its start; handlers must be idempotent. */
   work<Payload>(kind: string, handler: (run: JobRun<Payload>) => Promise<void>): Promise<void>
   get(id: string): Promise<Job | undefined>
-  list(filter: { subjectId?: string; state?: JobState; limit: number; offset: number }): Promise<{ jobs: Job[]; total: number }>
+  list(filter: {
+    subjectId?: string
+    state?: JobState
+    limit: number
+    offset: number
+  }): Promise<{ jobs: Job[]; total: number }>
   /** @returns false when the job had already ended */
   cancel(id: string): Promise<boolean>
   /** Runs a failed or cancelled job again. @returns false when it is neither */

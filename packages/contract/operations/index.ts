@@ -1,0 +1,17 @@
+/** Every operation of the system, by name. */
+import { auditOperations } from './audit.ts'
+import { jobOperations } from './jobs.ts'
+import { portfolioOperations } from './portfolios.ts'
+import { systemOperations } from './system.ts'
+import { twinOperations } from './twins.ts'
+
+export const operations = {
+  ...portfolioOperations,
+  ...twinOperations,
+  ...jobOperations,
+  ...auditOperations,
+  ...systemOperations,
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations

@@ -1,0 +1,28 @@
+/** Who may do what: every operation names one permission, every role holds a list of them. */
+
+export const permissions = [
+  'portfolios:read',
+  'portfolios:write',
+  'data:download',
+  'uploads:read',
+  'uploads:write',
+  'jobs:read',
+  'jobs:write',
+  'audit:read',
+  'system:read',
+] as const
+
+export type Permission = (typeof permissions)[number]
+
+const reading = ['portfolios:read', 'jobs:read', 'system:read'] as const satisfies readonly Permission[]
+
+export const roles = {
+  viewer: reading,
+  analyst: [...reading, 'portfolios:write', 'data:download', 'uploads:read', 'uploads:write', 'jobs:write'],
+  risk_officer: [...reading, 'data:download'],
+  model_validator: [...reading, 'data:download', 'uploads:read', 'audit:read'],
+  compliance: [...reading, 'uploads:read', 'audit:read'],
+  admin: permissions,
+} as const satisfies Record<string, readonly Permission[]>
+
+export type Role = keyof typeof roles
