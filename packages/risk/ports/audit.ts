@@ -28,6 +28,8 @@ export interface AuditVerdict {
   readonly headHash: string
   /** Sequence of the first entry that does not fit, with the reason. */
   readonly firstBroken?: { readonly sequence: number; readonly reason: string }
+  /** The last signed checkpoint: entries up to here cannot have been cut off unseen. 0 when there is none. */
+  readonly checkpointSequence: number
 }
 
 export interface AuditFilter {
@@ -38,7 +40,14 @@ export interface AuditFilter {
 }
 
 export interface AuditLog {
+  /** Resolves when the entry is durable. @throws TypeError when the metadata are not JSON */
   append(fact: AuditFact): Promise<AuditEntry>
+  /** Newest first. */
   list(filter: AuditFilter): Promise<{ entries: AuditEntry[]; total: number }>
+  /** Recomputes the whole chain and compares it with the signed checkpoints, in bounded memory. */
   verify(): Promise<AuditVerdict>
+  /** Signs the present head outside the database, now instead of within the second. */
+  checkpoint(): Promise<void>
+  /** Waits for entries under way and signs the head. */
+  close(): Promise<void>
 }

@@ -14,6 +14,7 @@ export interface Job<Payload = unknown> {
   readonly stage: string
   /** What the job is about (portfolio id). */
   readonly subjectId: string
+  /** How often it has been started. */
   readonly attempts: number
   /** Why it failed: a problem code and a message fit for the user. */
   readonly failure?: { readonly code: string; readonly detail: string }
@@ -31,12 +32,14 @@ export interface JobRun<Payload> {
 }
 
 export interface JobQueue {
-  enqueue<Payload>(kind: string, subjectId: string, payload: Payload): Promise<Job<Payload>>
+  /** @param id a UUID the caller chose; one is made when it is absent */
+  enqueue<Payload>(kind: string, subjectId: string, payload: Payload, id?: string): Promise<Job<Payload>>
   /** Registers who does the work of a kind. A job whose process died is run again from its start; handlers must be idempotent. */
   work<Payload>(kind: string, handler: (run: JobRun<Payload>) => Promise<void>): Promise<void>
   get(id: string): Promise<Job | undefined>
   list(filter: {
     subjectId?: string
+    kind?: string
     state?: JobState
     limit: number
     offset: number
@@ -47,5 +50,6 @@ export interface JobQueue {
   retry(id: string): Promise<boolean>
   /** Calls back on every change of the job, the current state first; ends with the job. @returns unsubscribe */
   watch(id: string, listener: (job: Job) => void): Promise<() => void>
+  /** Aborts what is running and hands it back, so that it is run again at the next start. */
   stop(): Promise<void>
 }
