@@ -1,0 +1,13 @@
+/** Which code does the work of each command; loaded when the command is called. */
+import type { Commands } from '@pratibimba/contract'
+import type { Handlers } from './command-line/handler.ts'
+
+export const handlers: Handlers<Commands> = {
+  up: async () => (await import('./commands/up.ts')).up,
+  generate: async () => (await import('./commands/generate.ts')).generate,
+  twin: async () => (await import('./commands/twin.ts')).twin,
+  twinFit: async () => (await import('./commands/twin-fit.ts')).twinFit,
+  twinSample: async () => (await import('./commands/twin-sample.ts')).twinSample,
+  twinTables: async () => (await import('./commands/twin-tables.ts')).twinTables,
+  auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
+}

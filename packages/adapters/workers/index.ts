@@ -1,0 +1,2 @@
+/** The compute port on worker threads of this process. */
+export { openCompute } from './pool.ts'
