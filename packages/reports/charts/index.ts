@@ -1,0 +1,11 @@
+/** Charts as data: what the pages and the reports draw alike. */
+export type { Chart, ChartTable } from './chart.ts'
+export { correlationHeatmap } from './correlation-heatmap.ts'
+export { correlationTargetsChart } from './correlation-targets.ts'
+export { defaultRateByGradeChart } from './default-rate-by-grade.ts'
+export * from './figures.ts'
+export { gradeMixChart } from './grade-mix.ts'
+export { pairedDistributionChart } from './paired-distribution.ts'
+export { scoreByGradeChart } from './score-by-grade.ts'
+export { tailPairsChart } from './tail-pairs.ts'
+export { type ChartTheme, chartThemes, inkOn, riskColor, type Scheme } from './theme.ts'
