@@ -1,0 +1,12 @@
+/** Distributions: densities, distribution functions, quantiles and samplers. */
+export { betaCdf, betaPdf, betaQuantile } from './beta.ts'
+export { bivariateNormalCdf } from './bivariate-normal.ts'
+export { aliasTable, categoricalQuantile, cumulativeWeights } from './categorical.ts'
+export { chiSquareSurvival, gammaCdf, gammaPdf, gammaQuantile, gammaSurvival } from './gamma.ts'
+export { kolmogorovSurvival } from './kolmogorov.ts'
+export { logBeta, logGamma } from './log-gamma.ts'
+export { normalCdf, normalLogCdf, normalPdf } from './normal.ts'
+export { normalQuantile, normalQuantileUpper } from './normal-quantile.ts'
+export { poissonPmf, poissonQuantile, poissonSampler } from './poisson.ts'
+export { studentTCdf, studentTPdf, studentTQuantile } from './student-t.ts'
+export { studentTQuantileTable } from './student-t-table.ts'
