@@ -10,7 +10,10 @@ interface ColumnOf<Kind extends string, Values> {
 }
 
 /** IEEE doubles. Missing rows hold NaN as well as a validity of 0. */
-export type Float64Column = ColumnOf<'float64', Float64Array>
+export type Float64Column = ColumnOf<'float64', Float64Array> & {
+  /** Digits after the point that the values were rounded to, as for money. */
+  readonly decimals?: number
+}
 /** 32-bit integers. */
 export type Int32Column = ColumnOf<'int32', Int32Array>
 /** Integers beyond 32 bits, exact up to 2⁵³; anything larger is refused at the reader. */

@@ -67,3 +67,11 @@ export function selectColumns(frame: Frame, names: readonly string[]): Frame {
 export function sliceRows(frame: Frame, start: number, end: number): Frame {
   return frameOf([...frame.columns].map(([name, column]) => [name, sliceColumn(column, start, end)] as const))
 }
+
+/** Names and kinds of the columns, as a writer wants to know them before the first row. */
+export function frameSchema(frame: Frame): { name: string; kind: ColumnKind; decimals?: number }[] {
+  return [...frame.columns].map(([name, column]) => {
+    const decimals = column.kind === 'float64' ? column.decimals : undefined
+    return { name, kind: column.kind, ...(decimals === undefined ? {} : { decimals }) }
+  })
+}
