@@ -1,0 +1,6 @@
+/** The database and what is kept in it. */
+export { type Audited, type AuditLogOptions, openAuditLog, type PostgresAuditLog } from './audit-log.ts'
+export { type Database, type DatabaseOptions, openDatabase } from './database.ts'
+export { openPortfolioStore } from './portfolio-store.ts'
+export type { Schema } from './schema.ts'
+export { openUploadStore } from './upload-store.ts'

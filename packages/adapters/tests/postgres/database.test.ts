@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { openDatabase } from '../../postgres/index.ts'
+import { migrate } from '../../postgres/migrate.ts'
+import { withTestDatabase } from '../support/database.ts'
+
+const test_ = withTestDatabase()
+
+describe('openDatabase', () => {
+  test('several processes may open and migrate a new database at once', async () => {
+    const url = test_.server.url('several')
+    const databases = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ url, createIfMissing: true })))
+    for (const database of databases) {
+      await database.ping()
+      await database.close()
+    }
+  })
+
+  test('migrating again changes nothing', async () => {
+    await migrate(test_.url)
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+      test_.database.kysely,
+    )
+    expect(rows.map(({ name }) => name.slice(0, 4))).toEqual(['0001', '0002', '0003', '0004'])
+  })
+
+  test('reads whole and exact numbers as numbers, and refuses those that a number cannot hold', async () => {
+    const { kysely } = test_.database
+    const { rows } = await sql`select 9007199254740991::int8 as whole, 0.125::numeric as exact`.execute(
+      kysely,
+    )
+    expect(rows).toEqual([{ whole: 9007199254740991, exact: 0.125 }])
+    await expect(sql`select 9007199254740993::int8 as whole`.execute(kysely)).rejects.toThrow(/2\^53/)
+  })
+
+  test('ends statements that take too long', async () => {
+    const database = await openDatabase({ url: test_.url, statementTimeoutMs: 50 })
+    await expect(sql`select pg_sleep(10)`.execute(database.kysely)).rejects.toThrow(/statement timeout/)
+    await database.close()
+  })
+
+  test('says what is wrong with an unreachable or unknown database', async () => {
+    await expect(openDatabase({ url: test_.server.url('absent') })).rejects.toThrow(/"absent" does not exist/)
+    await expect(openDatabase({ url: 'postgresql://nobody:x@127.0.0.1:1/none' })).rejects.toThrow(
+      /ECONNREFUSED/,
+    )
+  })
+
+  test('survives that every connection is ended', async () => {
+    const lost: Error[] = []
+    const database = await openDatabase({ url: test_.url, onConnectionLost: (error) => lost.push(error) })
+    await database.ping()
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`.execute(
+      test_.database.kysely,
+    )
+    await expect.poll(() => lost.length).toBeGreaterThan(0)
+    await database.ping()
+    await database.close()
+  })
+})
