@@ -18,14 +18,19 @@ export interface TableContents {
   readonly rejectedCount: number
 }
 
+/** Kinds a reader can be asked for; a serial column comes back as text. */
+export type ReadableKind = Exclude<ColumnKind, 'serial'>
+
 export interface ReadOptions {
-  /** Kinds by column name; columns not named here get the narrowest kind that every value fits. */
-  readonly kinds?: Readonly<Record<string, ColumnKind>>
+  /** Kinds by column name, each of which must be there; columns not named here get the narrowest kind that every value fits. */
+  readonly kinds?: Readonly<Record<string, ReadableKind>>
   /** Share of rejected rows above which the file is refused, 0–1. Default 0.01. */
   readonly maxRejectedShare?: number
   readonly maxRejectedListed?: number
   /** Longest cell accepted, characters. Default 65,536. */
   readonly maxCellCharacters?: number
+  /** Of a CSV; judged by the first rows when absent. */
+  readonly delimiter?: ',' | ';' | '\t' | '|'
 }
 
 /** What a finished file is. */
@@ -37,11 +42,11 @@ export interface WrittenTable {
   readonly sha256: string
 }
 
-/** A file being written under a temporary name; `close` renames it, `abort` removes it. */
-export interface TableSink {
+/** A table being written; it appears whole on `close` or, after `abort` or an error, not at all. */
+export interface TableSink<Written = WrittenTable> {
   /** Appends rows; every frame must have the schema of the first. Resolves when the sink can take more (back-pressure). */
   write(frame: Frame): Promise<void>
-  close(): Promise<WrittenTable>
+  close(): Promise<Written>
   abort(): Promise<void>
 }
 
@@ -49,11 +54,13 @@ export interface TableSink {
 export interface ColumnSchema {
   readonly name: string
   readonly kind: ColumnKind
+  /** Of a float64 column in a CSV: digits after the point, as for money. A value with more is written in full. */
+  readonly decimals?: number
 }
 
 export interface WriteOptions {
   readonly format: TableFormat
-  /** Rows per Parquet row group; the bytes depend on this and the rows only, never on the size of the frames written. */
+  /** Rows per Parquet row group, default 122,880; the bytes depend on this and the rows only, never on the size of the frames written. */
   readonly rowGroupRows?: number
 }
 
@@ -78,7 +85,10 @@ export type TableErrorCode =
   | 'too_many_rejected'
   | 'cell_too_long'
   | 'file_truncated'
+  | 'column_missing'
+  | 'too_large'
   | 'unreadable'
+  | 'unwritable'
   | 'disk_full'
 
 /** A file that cannot be read or written as a table. The message is fit for a user: it names the line, the column and the fix, never a cell. */

@@ -1,0 +1,2 @@
+/** Reading and writing tables as CSV and Parquet. */
+export * from './open-tables.ts'
