@@ -89,6 +89,7 @@ export type TableErrorCode =
   | 'too_large'
   | 'unreadable'
   | 'unwritable'
+  | 'table_exists'
   | 'disk_full'
 
 /** A file that cannot be read or written as a table. The message is fit for a user: it names the line, the column and the fix, never a cell. */
