@@ -66,7 +66,7 @@ interface JobTable {
   crashes: Generated<number>
   failure: Json<{ code: string; detail: string } | null> | null
   /** Advisory-lock key held by the process that runs it. */
-  worker: ColumnType<string | null, string | null | undefined, string | null>
+  worker: ColumnType<number | null, number | null | undefined, number | null>
   created_at: Instant
   started_at: OptionalInstant
   finished_at: OptionalInstant
