@@ -9,6 +9,10 @@ const threads = {
   schema: Type.Integer({ minimum: 1, maximum: 256 }),
   summary: 'Worker threads; the result does not depend on it. Default: the cores of the machine.',
 } as const
+const overwrite = {
+  schema: Type.Boolean({ default: false }),
+  summary: 'Replace files or tables that are there already.',
+} as const
 const schemaFile = {
   schema: Type.String(),
   summary:
@@ -75,6 +79,7 @@ export const commands = {
       'as-of': { field: 'as_of_date' },
       format: { field: 'format' },
       threads,
+      overwrite,
       out: {
         schema: Type.String(),
         summary:
@@ -109,6 +114,7 @@ export const commands = {
       seed: { field: 'seed' },
       format: { schema: oneOf(['csv', 'parquet']), summary: 'Default: by the ending of --out, else csv.' },
       threads,
+      overwrite,
       out: { schema: Type.String(), summary: 'File. Default: <name>_synthetic.csv.' },
     },
   }),
@@ -122,6 +128,7 @@ export const commands = {
       engine: { field: 'engine' },
       'primary-key': { field: 'primary_key' },
       schema: schemaFile,
+      overwrite,
       out: { schema: Type.String(), summary: 'Model file. Default: <name>.twin.' },
     },
   }),
@@ -136,6 +143,7 @@ export const commands = {
       seed: { field: 'seed' },
       format: { schema: oneOf(['csv', 'parquet']), summary: 'Default: by the ending of --out, else csv.' },
       threads,
+      overwrite,
       out: { schema: Type.String(), summary: 'File. Default: <name>_synthetic.csv.' },
     },
   }),
@@ -159,6 +167,7 @@ export const commands = {
       seed: { field: 'seed' },
       format: { schema: oneOf(['csv', 'parquet'], { default: 'csv' }), summary: 'Format of the files.' },
       threads,
+      overwrite,
       out: { schema: Type.String(), summary: 'Directory. Default: twin.' },
     },
   }),

@@ -1,0 +1,98 @@
+/** Where a command writes its tables: a directory, one file, or a database for test environments. */
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { openTables, writeTables } from '@pratibimba/adapters/tables'
+import type { ColumnSchema, TableFormat, TableSink } from '@pratibimba/risk/ports'
+import { CommandFailure } from '../command-line/failures.ts'
+
+export interface WrittenOutput {
+  /** Path of the file, or name of the table. */
+  readonly path: string
+  readonly rows: number
+  readonly bytes?: number
+  readonly sha256?: string
+}
+
+export interface Destination {
+  /** For a person: what is written to. */
+  readonly name: string
+  open(table: string, schema: readonly ColumnSchema[]): Promise<TableSink<WrittenOutput>>
+  /** Makes what was written lasting. */
+  commit(): Promise<void>
+  /** Leaves nothing behind. */
+  abort(): Promise<void>
+}
+
+const databaseAddress = /^postgres(ql)?:\/\/|\.(duckdb|sqlite)$/
+
+/** A directory with one file per table, or a database with one table each. */
+export async function openDestination(
+  out: string,
+  options: { format: TableFormat; overwrite: boolean },
+): Promise<Destination> {
+  if (databaseAddress.test(out)) {
+    const { openDatabaseTarget } = await import('@pratibimba/adapters/tables/targets')
+    const target = await openDatabaseTarget(out, { overwrite: options.overwrite })
+    return { name: target.name, open: target.openSink, commit: target.commit, abort: target.abort }
+  }
+  const folder = resolve(out)
+  return openFiles(out, options, (table) => join(folder, `${table}.${options.format}`))
+}
+
+/** One file, named in full. */
+export function openFile(
+  path: string,
+  options: { format: TableFormat; overwrite: boolean },
+): Promise<Destination> {
+  return openFiles(path, options, () => resolve(path))
+}
+
+async function openFiles(
+  name: string,
+  { format, overwrite }: { format: TableFormat; overwrite: boolean },
+  pathOf: (table: string) => string,
+): Promise<Destination> {
+  const tables = await openTables()
+  return {
+    name,
+    async open(table, schema) {
+      const path = pathOf(table)
+      refuseToReplace(path, overwrite)
+      await mkdir(dirname(path), { recursive: true })
+      return tables.openSink(path, schema, { format })
+    },
+    commit: () => tables.close(),
+    abort: () => tables.close(),
+  }
+}
+
+/** @throws CommandFailure when there is a file of that name and it may not be replaced */
+export function refuseToReplace(path: string, overwrite: boolean): void {
+  if (!overwrite && existsSync(path))
+    throw new CommandFailure(
+      'file_exists',
+      `${path} is there already: name another --out, or add --overwrite.`,
+    )
+}
+
+/**
+ * Writes every chunk into the destination: all tables appear, or none.
+ *
+ * @returns what was written, by table
+ */
+export async function writeInto<Chunk>(
+  destination: Destination,
+  chunks: AsyncIterable<Chunk>,
+  tablesOf: Parameters<typeof writeTables<Chunk, WrittenOutput>>[1],
+  onChunk?: (chunk: Chunk) => void,
+): Promise<Record<string, WrittenOutput>> {
+  try {
+    const written = await writeTables(chunks, tablesOf, destination.open, onChunk)
+    await destination.commit()
+    return written
+  } catch (error) {
+    await destination.abort()
+    throw error
+  }
+}
