@@ -1,0 +1,2 @@
+/** Files of the data directory. */
+export { openArtifactStore } from './artifact-store.ts'
