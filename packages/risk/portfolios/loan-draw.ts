@@ -1,0 +1,167 @@
+/** Draws the loans of a borrower: products, terms, rates, sizes they can afford, age, status. */
+import { homeOwnerships } from '@pratibimba/contract'
+import { normalQuantile } from '@pratibimba/numerics/distributions'
+import { openStream } from '@pratibimba/numerics/random'
+import type { BorrowerColumns } from './borrower-columns.ts'
+import { MEDIAN_INCOME, WORD } from './borrower-draw.ts'
+import { openDueDates } from './calendar.ts'
+import { gradeBands } from './grades.ts'
+import { CURRENT, DEFAULTED, type LoanColumns, MOST_LOANS, PAID_OFF } from './loan-columns.ts'
+import type { PortfolioPlan } from './plan.ts'
+import { PRINCIPAL_SIGMA, products, REVOLVING_REPAYMENT_SHARE } from './products.ts'
+import { cumulative } from './risk-draw.ts'
+import { annuityFactor, balanceAfter, toCents } from './schedule.ts'
+
+/** Shares of borrowers with 1, 2, 3, 4 loans: 1.45 loans a borrower. */
+const LOAN_COUNT_SHARES = [0.66, 0.25, 0.07, 0.02]
+/** A book has no loan younger than this, so that a default has had the months it takes. */
+export const YOUNGEST_MONTHS = 6
+/** Part of the allowed debt service that goes to these loans; the rest is other debt. */
+const [LEAST_USE, MOST_USE] = [0.55, 0.95]
+/** The smallest loans of the drawn products take at most this part of the allowed debt service. */
+const MOST_NEEDED = 0.9
+const ALSO_DEFAULTS = 0.35
+const PAID_OFF_SHARE = 0.08
+/** Instalments missed at default, and how many more may be. */
+const [MISSED_AT_DEFAULT, MORE_MISSED] = [4, 6]
+const PRINCIPAL_STEP = 100
+
+const MORTGAGE = products.findIndex(({ type }) => type === 'MORTGAGE')
+const OWN_HOME = homeOwnerships.indexOf('OWN')
+const MORTGAGED_HOME = homeOwnerships.indexOf('MORTGAGE')
+const RENTED_HOME = homeOwnerships.indexOf('RENT')
+/** Share with a mortgage at another bank, by grade. */
+const MORTGAGE_ELSEWHERE = [0.32, 0.28, 0.22, 0.15, 0.1]
+
+/** Appends the loans of a borrower and settles what depends on them: income that carries them, home ownership. */
+export type LoanDraw = (
+  loans: LoanColumns,
+  borrowers: BorrowerColumns,
+  row: number,
+  index: number,
+  firstProduct: number,
+) => void
+
+export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
+  const { config } = plan
+  const stream = openStream(config.seed, 'portfolio-loans')
+  const productShares = cumulative(plan.productMix)
+  const loanCounts = cumulative(Float64Array.from(LOAN_COUNT_SHARES))
+  const dueDates = openDueDates(config.asOfDate, Math.max(...products.map(({ oldestMonths }) => oldestMonths)))
+  const kinds = new Int32Array(MOST_LOANS)
+  const rates = new Float64Array(MOST_LOANS)
+  const least = new Float64Array(MOST_LOANS)
+  const appetite = new Float64Array(MOST_LOANS)
+  const uniform = () => (stream.uint32() + 0.5) * WORD
+
+  return (loans, borrowers, row, index, firstProduct) => {
+    stream.at(index)
+    const grade = borrowers.riskGrade[row]
+    const [lowestRate, highestRate] = gradeBands[grade].rateAnnual
+    const count = 1 + pick(loanCounts, uniform())
+    let needed = 0
+    let appetites = 0
+    for (let k = 0; k < count; k++) {
+      const kind = k === 0 ? firstProduct : pick(productShares, uniform())
+      const { principal, term } = products[kind]
+      const rate = Math.round((lowestRate + (highestRate - lowestRate) * uniform()) * 1e4) / 1e4
+      kinds[k] = kind
+      rates[k] = rate
+      least[k] = principal[0] * paymentFactor(rate / 12, term === null ? 0 : term.longest)
+      needed += least[k]
+      appetite[k] = 0.2 + uniform()
+      appetites += appetite[k]
+    }
+    const debtToIncome = borrowers.debtToIncome[row]
+    // Nobody is granted a loan whose smallest size their debt-to-income ratio does not carry.
+    const requiredIncome = Math.ceil(((needed * 12) / (MOST_NEEDED * debtToIncome)) * 100) / 100
+    if (borrowers.incomeAnnual[row] < requiredIncome) borrowers.incomeAnnual[row] = requiredIncome
+    const income = borrowers.incomeAnnual[row]
+    const use = LEAST_USE + (MOST_USE - LEAST_USE) * uniform()
+    const surplus = Math.max(0, (use * debtToIncome * income) / 12 - needed)
+    const incomeScale = Math.sqrt(income / MEDIAN_INCOME)
+    const isDefault = borrowers.isDefault[row] === 1
+    const firstDefault = isDefault ? Math.floor(uniform() * count) : -1
+    let hasMortgage = false
+    let hadMortgage = false
+
+    for (let k = 0; k < count; k++) {
+      const { principal: range, typicalPrincipal, term, oldestMonths } = products[kinds[k]]
+      const rateMonthly = rates[k] / 12
+      const affordable = least[k] + (surplus * appetite[k]) / appetites
+      const wanted = typicalPrincipal * incomeScale * Math.exp(PRINCIPAL_SIGMA * normalQuantile(uniform()))
+      let months =
+        term === null
+          ? 0
+          : term.shortest +
+            term.step * Math.floor(uniform() * ((term.longest - term.shortest) / term.step + 1))
+      let factor = paymentFactor(rateMonthly, months)
+      let principal = Math.min(wanted, affordable / factor, range[1])
+      principal = Math.floor(principal / PRINCIPAL_STEP) * PRINCIPAL_STEP
+      if (principal < range[0]) {
+        principal = range[0]
+        if (term !== null && principal * factor > affordable) {
+          months = term.longest
+          factor = paymentFactor(rateMonthly, months)
+        }
+      }
+      const monthlyPayment = toCents(principal * factor)
+      const oldest = months === 0 ? oldestMonths : Math.min(months - 1, oldestMonths)
+      const age = YOUNGEST_MONTHS + Math.floor(uniform() * (oldest - YOUNGEST_MONTHS + 1))
+      const dueDay = 1 + Math.floor(uniform() * 28)
+      const fate = uniform()
+      const status =
+        k === firstDefault || (isDefault && fate < ALSO_DEFAULTS)
+          ? DEFAULTED
+          : fate >= 1 - PAID_OFF_SHARE
+            ? PAID_OFF
+            : CURRENT
+      const missed =
+        status === DEFAULTED ? MISSED_AT_DEFAULT + Math.floor(uniform() * MORE_MISSED) : 0
+
+      const at = loans.rows++
+      loans.serial[at] = (index + 1) * 10 + k + 1
+      loans.borrowerRow[at] = row
+      loans.borrowerSerial[at] = index + 1
+      loans.type[at] = kinds[k]
+      loans.principal[at] = principal
+      loans.rateAnnual[at] = rates[k]
+      loans.termMonths[at] = months
+      loans.originationDate[at] = dueDates.due(age, dueDay)
+      loans.status[at] = status
+      loans.riskGrade[at] = grade
+      loans.monthlyPayment[at] = monthlyPayment
+      loans.balance[at] =
+        status === PAID_OFF
+          ? 0
+          : balanceAfter(principal, rateMonthly, monthlyPayment, Math.max(0, age - missed))
+      loans.ageMonths[at] = age
+      loans.dueDay[at] = dueDay
+      if (kinds[k] === MORTGAGE) {
+        if (status === PAID_OFF) hadMortgage = true
+        else hasMortgage = true
+      }
+    }
+    borrowers.homeOwnership[row] = homeOf(hasMortgage, hadMortgage, borrowers.age[row], grade, uniform())
+  }
+}
+
+/** Monthly payment per unit of principal; 0 months: interest and a share of the drawn amount. */
+function paymentFactor(rateMonthly: number, months: number): number {
+  return months === 0 ? rateMonthly + REVOLVING_REPAYMENT_SHARE : annuityFactor(rateMonthly, months)
+}
+
+/** A mortgage of ours makes a mortgaged home, a repaid one an own home; others rent, own, or owe elsewhere. */
+function homeOf(hasMortgage: boolean, hadMortgage: boolean, age: number, grade: number, u: number): number {
+  if (hasMortgage) return MORTGAGED_HOME
+  if (hadMortgage) return OWN_HOME
+  const elsewhere = MORTGAGE_ELSEWHERE[grade]
+  const own = 0.04 + 0.007 * (age - 22)
+  return u < elsewhere ? MORTGAGED_HOME : u < elsewhere + own ? OWN_HOME : RENTED_HOME
+}
+
+function pick(shares: Float64Array, u: number): number {
+  let k = 0
+  while (shares[k] <= u) k++
+  return k
+}

@@ -1,0 +1,256 @@
+/** What is decided before the first borrower is drawn: mix, PDs, cuts, copula, common factor. Plain data that crosses threads. */
+import { loanTypes, riskGrades } from '@pratibimba/contract'
+import { normalQuantile } from '@pratibimba/numerics/distributions'
+import { openStream } from '@pratibimba/numerics/random'
+import {
+  type ConditionedChain,
+  chainEnds,
+  conditionChain,
+  defaultTransitionMatrix,
+  tiltTransitions,
+} from '../cascades/index.ts'
+import { type CalibratedMix, calibrateMix, centralPds } from './calibration.ts'
+import type { PortfolioGenerationConfig } from './config.ts'
+import { borrowerDependence, type Dependence } from './dependence.ts'
+import { type DtiMarginal, dtiLatent, fitDti, type TruncatedDraw, truncatedDraw } from './dti.ts'
+import { GRADES, gradeBands } from './grades.ts'
+import {
+  cutsOf,
+  type GradePoints,
+  gradePoints,
+  meanProbability,
+  mixOf,
+  offsetFor,
+  type Population,
+  populationOf,
+} from './population.ts'
+import { products } from './products.ts'
+import { InvalidSettings } from './settings-errors.ts'
+
+/**
+ * Spread of probit(PD) within a grade, per unit of the PD latent. At the default mix it makes the PD one increasing
+ * function of its latent, because the offsets of the grades come out nearly equal.
+ */
+export const PD_SLOPE = 0.8
+/** Below this share a grade is nobody. */
+const NOBODY = 1e-9
+/** Odds of getting worse in a month, against the default transition matrix, best grade first. */
+const CASCADE_TILT = [0.35, 0.6, 1, 1.5, 2.2]
+
+/** The common factor of a portfolio and what it makes of each product. */
+export interface CommonFactor {
+  /** F ~ N(0, 1); negative is a bad year. */
+  readonly value: number
+  /** Added to every probit so that the expected number of defaults does not depend on F; 0 where the rate is drawn. */
+  readonly shift: number
+  /** Conditional PD of product k: Φ(gain[k]·probit(PD) + bias[k]). Shape [6]. */
+  readonly gain: Float64Array
+  readonly bias: Float64Array
+}
+
+export interface PortfolioPlan {
+  readonly config: PortfolioGenerationConfig
+  /** Cholesky factor of the copula, row-major, shape [5·5]. */
+  readonly lower: Float64Array
+  readonly dti: DtiMarginal
+  readonly dtiDraw: TruncatedDraw
+  /** Lower ends of the grades' score latents, descending, shape [4]. */
+  readonly cuts: Float64Array
+  /** Shares of the grades, shape [5]. */
+  readonly mix: Float64Array
+  /** Mean PD of each grade, shape [5]. */
+  readonly meanPd: Float64Array
+  readonly tilt: number
+  /** probit(PD) = offset[grade] + PD_SLOPE·Z. Shape [5]. */
+  readonly pdOffset: Float64Array
+  /** Shares of the products, shape [6]. */
+  readonly productMix: Float64Array
+  readonly factor: CommonFactor
+  readonly expectedRate: number
+  /** How many borrowers default; undefined where the rate is drawn. */
+  readonly defaults?: number
+  /** Payment chains by grade·3 + end, in the order of `chainEnds`; empty without a history. */
+  readonly chains: readonly ConditionedChain[]
+}
+
+/**
+ * Plans a portfolio.
+ *
+ * @param config as `portfolioConfig` answers it
+ * @throws UnreachableTarget when neither mix nor PDs can be moved to the target
+ * @throws InvalidSettings when practically no borrower has a DTI inside the range
+ * @see docs/methods/portfolio-generation.md
+ * @see docs/methods/default-calibration.md
+ */
+export function planPortfolio(config: PortfolioGenerationConfig): PortfolioPlan {
+  const pinned = config.riskGradeDistribution
+  const base = Float64Array.from(gradeBands, (band) => pinned?.[band.grade] ?? (pinned ? 0 : band.baseShare))
+  const target = config.targetDefaultRate
+  const isPinned = pinned !== undefined
+  const copula = borrowerDependence(false)
+  const everybody = populationOf(copula, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+
+  const range = config.dtiRange
+  const reference =
+    range === undefined
+      ? calibrateMix(base, centralPds(), target, config.defaultRateTolerance, isPinned)
+      : calibrateMix(base, centralPds(), undefined, 0, isPinned)
+  const referenceCuts = cutsOf(everybody, reference.mix)
+  const dti = fitDti(everybody, referenceCuts, reference.mix)
+
+  const dependence = config.useCopulas ? copula : borrowerDependence(true)
+  const from = range === undefined ? Number.NEGATIVE_INFINITY : dtiLatent(dti, range[0])
+  const to = range === undefined ? Number.POSITIVE_INFINITY : dtiLatent(dti, range[1])
+  const dtiDraw = truncatedDraw(from, to)
+  requireSomebody(config, dtiDraw)
+  const population = populationOf(dependence, from, to)
+  const calibrated =
+    range === undefined ? reference : insideRange(config, reference, dependence, population, isPinned)
+
+  const cuts = cutsOf(population, calibrated.mix)
+  const points = gradeBands.map((_, g) => gradePoints(population, cuts, g))
+  const pdOffset = offsetsOf(population, points, calibrated)
+  const productMix = Float64Array.from(loanTypes, (type, k) =>
+    config.loanTypeDistribution === undefined ? products[k].baseShare : config.loanTypeDistribution[type],
+  )
+  return {
+    config,
+    lower: dependence.lower,
+    dti,
+    dtiDraw,
+    cuts,
+    mix: calibrated.mix,
+    meanPd: calibrated.meanPd,
+    tilt: calibrated.tilt,
+    pdOffset,
+    productMix,
+    factor: commonFactor(config, population, points, calibrated, pdOffset, productMix),
+    expectedRate: calibrated.expectedRate,
+    ...(config.rate === 'calibrated' && {
+      defaults: Math.round(config.numBorrowers * calibrated.expectedRate),
+    }),
+    chains: config.includePaymentHistory ? paymentChains(config.historyMonths) : [],
+  }
+}
+
+/**
+ * The mix and PDs of the borrowers whose DTI lies in a range: a free mix becomes what it is among them, a pinned one
+ * stays, and the grades' PDs become what they are among them, as far as their ranges allow; then the target, if any.
+ */
+function insideRange(
+  config: PortfolioGenerationConfig,
+  reference: CalibratedMix,
+  dependence: Dependence,
+  population: Population,
+  isPinned: boolean,
+): CalibratedMix {
+  const everybody = populationOf(dependence, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY)
+  const referenceCuts = cutsOf(everybody, reference.mix)
+  const offsets = offsetsOf(
+    everybody,
+    gradeBands.map((_, g) => gradePoints(everybody, referenceCuts, g)),
+    reference,
+  )
+  const mix = isPinned ? reference.mix : mixOf(population, referenceCuts)
+  const cuts = isPinned ? cutsOf(population, mix) : referenceCuts
+  const meanPd = reference.meanPd.map((pd, g) => {
+    if (mix[g] < NOBODY) return pd
+    const mean = meanProbability(
+      gradePoints(population, cuts, g),
+      population.pdVariance,
+      PD_SLOPE,
+      offsets[g],
+    )
+    return Math.min(gradeBands[g].pd[1], Math.max(gradeBands[g].pd[0], mean))
+  })
+  return calibrateMix(mix, meanPd, config.targetDefaultRate, config.defaultRateTolerance, isPinned)
+}
+
+/** The offset of probit(PD) at which each grade has its mean PD, shape [5]. */
+function offsetsOf(
+  population: Population,
+  points: readonly GradePoints[],
+  { mix, meanPd }: CalibratedMix,
+): Float64Array {
+  return Float64Array.from(points, (grade, g) =>
+    mix[g] < NOBODY || grade.weight.length === 0
+      ? normalQuantile(meanPd[g])
+      : offsetFor(grade, population.pdVariance, PD_SLOPE, meanPd[g]),
+  )
+}
+
+/**
+ * Draws the common factor and, where the number of defaults is fixed, the shift c that keeps their expectation:
+ *
+ *   E[Φ((probit PD + c − √ρ_k·F) / √(1 − ρ_k))] = expected rate
+ *
+ * @see docs/methods/common-factor.md
+ */
+function commonFactor(
+  config: PortfolioGenerationConfig,
+  population: Population,
+  points: readonly GradePoints[],
+  { mix, expectedRate }: CalibratedMix,
+  pdOffset: Float64Array,
+  productMix: Float64Array,
+): CommonFactor {
+  const value = openStream(config.seed, 'portfolio-common-factor').at(0).normal()
+  const shareByCorrelation = new Map<number, number>()
+  for (const [k, { assetCorrelation }] of products.entries())
+    shareByCorrelation.set(
+      assetCorrelation,
+      (shareByCorrelation.get(assetCorrelation) ?? 0) + productMix[k],
+    )
+  const expected = (shift: number): number => {
+    let rate = 0
+    for (const [rho, share] of shareByCorrelation) {
+      if (share === 0) continue
+      for (let g = 0; g < GRADES; g++) {
+        if (mix[g] < NOBODY) continue
+        const offset = pdOffset[g] + shift - Math.sqrt(rho) * value
+        rate +=
+          share *
+          mix[g] *
+          meanProbability(points[g], population.pdVariance, PD_SLOPE, offset, Math.sqrt(1 - rho))
+      }
+    }
+    return rate
+  }
+  let shift = 0
+  if (config.rate === 'calibrated') {
+    // Secant steps on the probit scale, where the expectation is nearly linear in the shift.
+    const wanted = normalQuantile(expectedRate)
+    let before = { shift: 0, gap: normalQuantile(expected(0)) - wanted }
+    shift = -before.gap
+    for (let step = 0; step < 12; step++) {
+      const gap = normalQuantile(expected(shift)) - wanted
+      if (Math.abs(gap) < 1e-9 || gap === before.gap) break
+      const next = shift - (gap * (shift - before.shift)) / (gap - before.gap)
+      before = { shift, gap }
+      shift = next
+    }
+  }
+  const gain = Float64Array.from(products, ({ assetCorrelation: rho }) => 1 / Math.sqrt(1 - rho))
+  const bias = Float64Array.from(
+    products,
+    ({ assetCorrelation: rho }, k) => (shift - Math.sqrt(rho) * value) * gain[k],
+  )
+  return { value, shift, gain, bias }
+}
+
+function paymentChains(months: number): ConditionedChain[] {
+  return riskGrades.flatMap((_, g) => {
+    const matrix = tiltTransitions(defaultTransitionMatrix(), CASCADE_TILT[g])
+    return chainEnds.map((end) => conditionChain(matrix, end, months))
+  })
+}
+
+function requireSomebody({ dtiRange }: PortfolioGenerationConfig, { span }: TruncatedDraw): void {
+  if (dtiRange === undefined || span >= 1e-9) return
+  throw new InvalidSettings([
+    {
+      field: '/dti_range',
+      detail: `Practically no borrower has a ratio in [${dtiRange.join(', ')}] (fewer than one in a thousand million). Choose a wider range or one nearer to 0.1–0.6.`,
+    },
+  ])
+}

@@ -1,0 +1,36 @@
+/** The repayment schedule of a loan in closed form: instalment and balance. */
+
+/**
+ * Monthly payment per unit of principal.
+ *
+ *   i / (1 − (1 + i)^−n)
+ *
+ * @param rateMonthly i > 0
+ * @param months      n ≥ 1
+ */
+export function annuityFactor(rateMonthly: number, months: number): number {
+  return rateMonthly / (1 - Math.exp(-months * Math.log1p(rateMonthly)))
+}
+
+/**
+ * Principal that remains after a number of payments, to the cent; never below 0.
+ *
+ *   B_m = L·(1 + i)^m − P·((1 + i)^m − 1)/i
+ *
+ * @param payments m ≥ 0
+ */
+export function balanceAfter(
+  principal: number,
+  rateMonthly: number,
+  monthlyPayment: number,
+  payments: number,
+): number {
+  if (payments === 0) return principal
+  const growth = Math.exp(payments * Math.log1p(rateMonthly))
+  const balance = principal * growth - (monthlyPayment * (growth - 1)) / rateMonthly
+  return balance > 0 ? toCents(balance) : 0
+}
+
+export function toCents(amount: number): number {
+  return Math.round(amount * 100) / 100
+}
