@@ -9,7 +9,7 @@ import { devianceTerm, logBeta, stirlingError } from './log-gamma.ts'
  * @param a first shape > 0
  * @param b second shape > 0
  * @throws RangeError when a shape is not positive and finite
- * @see Abramowitz & Stegun 26.5.8 (continued fraction)
+ * @see Didonato & Morris 1992, Algorithm 708
  */
 export function betaCdf(x: number, a: number, b: number): number {
   requireShapes('betaCdf', a, b)
@@ -60,8 +60,8 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): numb
   if (x <= 0) return 0
   if (y <= 0) return 1
   const power = betaPowerTerm(x, y, a, b)
-  if (x < (a + 1) / (a + b + 2)) return Math.min(1, (power * continuedFraction(x, a, b)) / a)
-  return Math.max(0, 1 - (power * continuedFraction(y, b, a)) / b)
+  if (x < (a + 1) / (a + b + 2)) return Math.min(1, power * continuedFraction(x, y, a, b))
+  return Math.max(0, 1 - power * continuedFraction(y, x, b, a))
 }
 
 /** x^a y^b / B(a, b). */
@@ -77,25 +77,27 @@ export function betaPowerTerm(x: number, y: number, a: number, b: number): numbe
   return Math.sqrt((a / n) * (b / (2 * Math.PI))) * Math.exp(stirling - deviance)
 }
 
-/** Modified Lentz evaluation; the number of terms grows with √max(a, b). */
-function continuedFraction(x: number, a: number, b: number): number {
-  const sum = a + b
-  let c = 1
-  let d = 1 / nonZero(1 - (sum * x) / (a + 1))
-  let fraction = d
+/**
+ * I_x(a, b)·B(a, b)/(x^a y^b) by the even part of the classical fraction (Didonato & Morris 1992), which uses y where
+ * the classical form would cancel. Modified Lentz evaluation; the number of terms grows with √max(a, b).
+ */
+function continuedFraction(x: number, y: number, a: number, b: number): number {
+  const lead = a * y - b * x + 1
+  let value = nonZero((a * lead) / (a + 1))
+  let c = value
+  let d = 0
   for (let m = 1; m < 1_000_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / nonZero(1 + even * d)
-    c = nonZero(1 + even / c)
-    fraction *= d * c
-    const odd = (-(a + m) * (sum + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / nonZero(1 + odd * d)
-    c = nonZero(1 + odd / c)
-    const factor = d * c
-    fraction *= factor
+    const odd = a + 2 * m - 1
+    const cross = (m * (b - m) * x) / odd
+    const numerator = (((a + m - 1) * (a + b + m - 1)) / odd) * x * cross
+    const denominator = m + cross + ((a + m) * (lead + m * (1 + y))) / (odd + 2)
+    d = 1 / nonZero(denominator + numerator * d)
+    c = nonZero(denominator + numerator / c)
+    const factor = c * d
+    value *= factor
     if (Math.abs(factor - 1) <= 2e-16) break
   }
-  return fraction
+  return 1 / value
 }
 
 function nonZero(value: number): number {

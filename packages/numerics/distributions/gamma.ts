@@ -51,7 +51,8 @@ export function gammaQuantile(p: number, shape: number, scale = 1): number {
   if (nearZero < 1e-290) return nearZero * scale
   const ninth = 1 / (9 * shape)
   const wilsonHilferty = shape * Math.max(0, 1 - ninth + normalQuantile(p) * Math.sqrt(ninth)) ** 3
-  const start = wilsonHilferty > 0.2 * shape && shape > 0.5 ? wilsonHilferty : Math.min(nearZero, shape + 40)
+  const start =
+    wilsonHilferty > 0.2 * shape && (shape > 0.5 || p > 0.5) ? wilsonHilferty : Math.min(nearZero, shape + 40)
   const x = invertDistribution(p, start, 0, Number.POSITIVE_INFINITY, {
     lower: (value) => lowerTail(value, shape),
     upper: (value) => upperTail(value, shape),

@@ -3,8 +3,8 @@
 /**
  * The x in (low, high) at which a distribution function passes through p.
  *
- * Newton steps on ln F against ln x while p ≤ ½, on ln(1 − F) otherwise, so that both tails converge in relative terms;
- * a step that leaves the bracket is replaced by bisection.
+ * Newton steps on ln F against ln x while p ≤ ½, on ln(1 − F) against x otherwise, so that both tails converge in
+ * relative terms; a step that leaves the bracket is replaced by bisection.
  *
  * @param p     probability in (0, 1)
  * @param start first guess, inside the bracket
@@ -27,19 +27,19 @@ export function invertDistribution(
     if (tail === target) return x
     if (tail < target === fromLower) lowEnd = x
     else highEnd = x
-    const slope = (law.density(x) * x) / tail
-    const stepInLog = (Math.log(target / tail) / slope) * (fromLower ? 1 : -1)
-    let next = x * Math.exp(stepInLog)
-    if (!(next > lowEnd && next < highEnd)) next = between(lowEnd, highEnd, x)
-    if (Math.abs(next - x) <= 2e-16 * x || highEnd - lowEnd <= 2e-16 * highEnd) return next
+    const error = Math.log(target / tail)
+    const density = law.density(x)
+    let next = fromLower ? x * Math.exp((error * tail) / (density * x)) : x - (error * tail) / density
+    if (!(next > lowEnd && next < highEnd)) next = between(lowEnd, highEnd)
+    if (Math.abs(next - x) <= 2e-16 * x || highEnd - lowEnd <= 2e-16 * x) return next
     x = next
   }
   return x
 }
 
 /** A point inside the bracket: geometric middle across orders of magnitude, arithmetic otherwise. */
-function between(low: number, high: number, x: number): number {
-  if (high === Number.POSITIVE_INFINITY) return x * 2
-  if (low === 0) return high < 1e-300 ? high / 2 : high * 1e-3 > x ? x : Math.min(x, high) / 4
+function between(low: number, high: number): number {
+  if (high === Number.POSITIVE_INFINITY) return low * 2
+  if (low === 0) return high / 16
   return high > 4 * low ? Math.sqrt(low) * Math.sqrt(high) : low + (high - low) / 2
 }

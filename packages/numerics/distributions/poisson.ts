@@ -38,10 +38,13 @@ export function poissonSampler(mean: number): { draw(uniform: number): number } 
 /**
  * The smallest count whose cumulative probability reaches p.
  *
- * @param p    probability in [0, 1)
+ * @param p    0, or a probability in [2⁻⁵³, 1)
  * @param mean expected count in [0, 10⁸]
+ * @throws RangeError when an argument lies outside its range
  */
 export function poissonQuantile(p: number, mean: number): number {
-  if (!(p >= 0 && p < 1)) throw new RangeError(`poissonQuantile: need a probability in [0, 1), got ${p}`)
-  return poissonSampler(mean).draw(p)
+  if (!(p === 0 || (p >= 2 ** -53 && p < 1)))
+    throw new RangeError(`poissonQuantile: need 0 or a probability in [2^-53, 1), got ${p}`)
+  const sampler = poissonSampler(mean)
+  return p === 0 ? 0 : sampler.draw(p)
 }

@@ -2,8 +2,8 @@
 import { studentTQuantile } from './student-t.ts'
 
 /** Cells per octave of p, as bits of the mantissa; degree of the polynomial in a cell. */
-const CELL_BITS = 3
-const DEGREE = 9
+const CELL_BITS = 5
+const DEGREE = 5
 const STRIDE = DEGREE + 1
 /** The table covers p from 2^−LOWEST_OCTAVE to ½; below it the exact quantile answers. */
 const LOWEST_OCTAVE = 54
@@ -14,7 +14,7 @@ const FIRST_CELL = (1023 - LOWEST_OCTAVE) << CELL_BITS
 /**
  * A fast evaluator of the t quantile for fixed ν.
  *
- * Each octave of p is cut into eight cells, each with a Chebyshev interpolant of the exact quantile; the cell is read
+ * Each octave of p is cut into 32 cells, each with an interpolant at Chebyshev nodes of the exact quantile; the cell is read
  * from the bits of the double, so no logarithm or division is taken. Agrees with `studentTQuantile` within
  * 10⁻¹²·max(1, |x|) for ν ≥ 1 (measured in its test); the exact quantile answers below p = 2⁻⁵⁴.
  *

@@ -41,9 +41,17 @@ export function philoxBlock(
   let k0 = key0 | 0
   let k1 = key1 | 0
   for (let round = 0; round < 10; round++) {
-    const hi0 = highWord(c0, MULTIPLIER_0 >>> 16, MULTIPLIER_0 & 0xffff)
+    // Products of 16-bit halves; with M₀ the two middle ones sum below 2³², with M₁ their carry is taken apart.
+    let low = c0 & 0xffff
+    let high = c0 >>> 16
+    const middle0 = Math.imul(high, 0x1f53) + Math.imul(low, 0xd251) + (Math.imul(low, 0x1f53) >>> 16)
+    const hi0 = (Math.imul(high, 0xd251) + (middle0 >>> 16)) | 0
     const lo0 = Math.imul(c0, MULTIPLIER_0)
-    const hi1 = highWord(c2, MULTIPLIER_1 >>> 16, MULTIPLIER_1 & 0xffff)
+    low = c2 & 0xffff
+    high = c2 >>> 16
+    const upper1 = (Math.imul(high, 0x8d57) + (Math.imul(low, 0x8d57) >>> 16)) | 0
+    const middle1 = (Math.imul(low, 0xcd9e) + (upper1 & 0xffff)) | 0
+    const hi1 = (Math.imul(high, 0xcd9e) + (upper1 >>> 16) + (middle1 >>> 16)) | 0
     const lo1 = Math.imul(c2, MULTIPLIER_1)
     c0 = hi1 ^ c1 ^ k0
     c1 = lo1

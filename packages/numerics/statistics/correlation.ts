@@ -117,7 +117,7 @@ function requirePairs(name: string, x: ArrayLike<number>, y: ArrayLike<number>):
 
 /** Rounding may step over ±1; NaN passes. */
 function clamp(value: number): number {
-  return value > 1 ? 1 : value < -1 ? -1 : value
+  return Math.min(1, Math.max(-1, value))
 }
 
 function tiedPairs(n: number, sameAsPrevious: (i: number) => boolean): number {
