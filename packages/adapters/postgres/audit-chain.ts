@@ -4,7 +4,7 @@ import type { AuditEntry, AuditFact } from '@pratibimba/risk/ports'
 import { canonicalJson } from './canonical-json.ts'
 
 /** What the first entry has for a previous hash: 64 zeros. */
-export const genesisHash = '0'.repeat(64)
+const genesisHash = '0'.repeat(64)
 
 export interface ChainHead {
   readonly sequence: number

@@ -10,7 +10,7 @@ export interface RunKey {
   readonly attempt: number
 }
 
-export const maxCrashes = 3
+const maxCrashes = 3
 
 export async function insertJob(
   executor: Kysely<Schema>,

@@ -185,7 +185,9 @@ describe('after a crash', () => {
 const mount = await (async () => {
   const point = await directory()
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,nr_inodes=12', 'tmpfs', point], { stdio: 'ignore' })
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m,nr_inodes=12', 'tmpfs', point], {
+      stdio: 'ignore',
+    })
     return point
   } catch {
     return undefined
@@ -204,7 +206,7 @@ test.skipIf(mount === undefined)(
         'disk_full',
       )
     } finally {
-      execFileSync('umount', [mount!])
+      execFileSync('/bin/umount', [mount!])
     }
   },
 )
