@@ -6,6 +6,7 @@ import {
   columnOf,
   countMissing,
   frameOf,
+  frameSchema,
   isPresent,
   selectColumns,
   sliceColumn,
@@ -69,10 +70,25 @@ describe('columns', () => {
       [{ kind: 'boolean', values: Uint8Array.of(1, 0) }, [true, false]],
       [{ kind: 'timestamp', values: Float64Array.of(1_000) }, [new Date('1970-01-01T00:00:01Z')]],
       [{ kind: 'text', values: ['x'] }, ['x']],
+      [
+        { kind: 'serial', values: Float64Array.of(1, 1_234_567), prefix: 'B', width: 6 },
+        ['B000001', 'B1234567'],
+      ],
       [{ kind: 'int64', values: Float64Array.of(2 ** 52) }, [2 ** 52]],
     ]
     for (const [column, expected] of columns)
       expect(expected.map((_, row) => valueAt(column, row))).toEqual(expected)
+  })
+})
+
+describe('frameSchema', () => {
+  it('names kinds in order, and decimals where values were rounded', () => {
+    const amount = { kind: 'float64', values: Float64Array.of(1.25, 2, 3), decimals: 2 } as const
+    expect(frameSchema(frameOf({ grade, amount, balance }))).toEqual([
+      { name: 'grade', kind: 'category' },
+      { name: 'amount', kind: 'float64', decimals: 2 },
+      { name: 'balance', kind: 'float64' },
+    ])
   })
 })
 
