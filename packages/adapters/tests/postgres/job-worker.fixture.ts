@@ -3,14 +3,14 @@ import { openDatabase, openJobQueue } from '../../postgres/index.ts'
 
 const database = await openDatabase({ url: process.argv[2]! })
 const queue = await openJobQueue(database, { sweepEveryMs: 100 })
-await queue.work('slow', async ({ job, progress, signal }) => {
-  progress(0.5, 'Half way')
-  process.stdout.write(`${JSON.stringify({ id: job.id, attempts: job.attempts })}\n`)
-  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-})
 process.on('SIGTERM', () => {
   void queue
     .stop()
     .then(() => database.close())
     .then(() => process.exit(0))
+})
+await queue.work('slow', async ({ job, progress, signal }) => {
+  progress(0.5, 'Half way')
+  process.stdout.write(`${JSON.stringify({ id: job.id, attempts: job.attempts })}\n`)
+  await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 })
