@@ -65,7 +65,7 @@ export function incompleteBeta(x: number, y: number, a: number, b: number): numb
 }
 
 /** x^a y^b / B(a, b). */
-export function betaPowerTerm(x: number, y: number, a: number, b: number): number {
+function betaPowerTerm(x: number, y: number, a: number, b: number): number {
   if (a < 10 || b < 10) {
     const logX = x < 0.5 ? Math.log(x) : Math.log1p(-y)
     const logY = y < 0.5 ? Math.log(y) : Math.log1p(-x)
