@@ -118,6 +118,11 @@ export async function openJobQueue(
     if (handler === undefined || stopping !== undefined) return
     const job = await rows.claimJob(kysely, id, session.worker)
     if (job === undefined) return
+    if ((stopping as Promise<void> | undefined) !== undefined) {
+      // Stopped while we claimed it.
+      await rows.changeRun(kysely, { id, worker: session.worker, attempt: job.attempts }, { handBack: true })
+      return
+    }
     const controller = new AbortController()
     const ended = runJob(kysely, job, session.worker, controller, handler, onError).finally(() =>
       running.delete(id),
