@@ -1,0 +1,55 @@
+/** The chain of everything that changed, and whether it is whole. */
+import { getRouteApi } from '@tanstack/react-router'
+import { FilterBar, TextFilter } from '../parts/filter-bar.tsx'
+import { PageHeader } from '../parts/page-header.tsx'
+import classes from './audit-page.module.css'
+import { AuditTable } from './audit-table.tsx'
+import { VerifyChain } from './verify-chain.tsx'
+
+const route = getRouteApi('/audit')
+
+export function AuditPage() {
+  const { operation, subject, page = 1, verify } = route.useSearch()
+  const navigate = route.useNavigate()
+  const filter = (change: { operation?: string; subject?: string }) =>
+    navigate({ search: (before) => ({ ...before, page: undefined, ...change }), replace: true })
+  return (
+    <>
+      <PageHeader
+        title="Audit"
+        description="Every change of state, each entry sealed with the hash of the one before."
+      />
+      <div className={classes.chain}>
+        <VerifyChain
+          atOnce={verify === true}
+          onOpenEntry={(pageOfEntry) =>
+            navigate({ search: { page: pageOfEntry > 1 ? pageOfEntry : undefined } })
+          }
+        />
+      </div>
+      <FilterBar>
+        <TextFilter
+          label="Subject"
+          placeholder="Whole portfolio, upload or job id"
+          value={subject}
+          onChange={(text) => filter({ subject: text })}
+        />
+        <TextFilter
+          label="Operation"
+          placeholder="Operation, such as CLONE_INITIATED"
+          value={operation}
+          onChange={(text) => filter({ operation: text })}
+        />
+      </FilterBar>
+      <AuditTable
+        operation={operation}
+        subject={subject}
+        page={page}
+        onPage={(next) =>
+          navigate({ search: (before) => ({ ...before, page: next > 1 ? next : undefined }) })
+        }
+        onClear={() => navigate({ search: {} })}
+      />
+    </>
+  )
+}

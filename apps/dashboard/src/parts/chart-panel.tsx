@@ -1,0 +1,78 @@
+/** A chart under its finding, with the table behind it. */
+import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
+import { type Chart, type ChartTheme, chartThemes } from '@pratibimba/reports/charts'
+import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react'
+import classes from './chart-panel.module.css'
+import { ChartTableView } from './chart-table.tsx'
+
+const Drawing = lazy(async () => ({ default: (await import('./drawing.tsx')).Drawing }))
+
+/** Colours of the charts under the present scheme. */
+export function useChartTheme(): ChartTheme {
+  return chartThemes[useComputedColorScheme('light')]
+}
+
+interface ChartPanelProps {
+  readonly draw: (theme: ChartTheme) => Chart
+  /** What the chart is about, above the finding. */
+  readonly subject: string
+  readonly legend?: ReactNode
+}
+
+export function ChartPanel({ draw, subject, legend }: ChartPanelProps) {
+  const theme = useChartTheme()
+  const chart = useMemo(() => draw(theme), [draw, theme])
+  const [view, setView] = useState('chart')
+  const id = useId()
+  return (
+    <section className={classes.panel} aria-labelledby={id}>
+      <div className={classes.head}>
+        <div>
+          <p className={classes.subject}>{subject}</p>
+          <h3 id={id}>{chart.title}</h3>
+        </div>
+        <SegmentedControl
+          size="xs"
+          value={view}
+          onChange={setView}
+          data={[
+            { value: 'chart', label: 'Chart' },
+            { value: 'table', label: 'Table' },
+          ]}
+          aria-label={`View of ${subject}`}
+        />
+      </div>
+      {legend && <div className={classes.legend}>{legend}</div>}
+      {view === 'chart' ? (
+        <ChartFigure chart={chart} />
+      ) : (
+        <ChartTableView table={chart.table} name={subject} />
+      )}
+    </section>
+  )
+}
+
+/** The drawing alone. */
+export function ChartFigure({ chart }: { chart: Chart }) {
+  return (
+    <div role="img" aria-label={`${chart.title}. ${chart.description}`} style={{ height: chart.heightPx }}>
+      <Suspense>
+        <Drawing option={chart.option} heightPx={chart.heightPx} />
+      </Suspense>
+    </div>
+  )
+}
+
+/** The two sides of a comparison, named by their colours. */
+export function TwinLegend() {
+  return (
+    <>
+      <span className={classes.key} data-side="original">
+        Original
+      </span>
+      <span className={classes.key} data-side="twin">
+        Twin
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+/** A table of records: TanStack's model, our rows, j/k and Enter. */
+
+import {
+  flexRender,
+  getCoreRowModel,
+  type RowData,
+  type TableOptions,
+  useReactTable,
+} from '@tanstack/react-table'
+import { useEffect, useRef } from 'react'
+import { Scrollable } from './scrollable.tsx'
+import tables from './table.module.css'
+import { useListKeys } from './use-list-keys.ts'
+
+declare module '@tanstack/react-table' {
+  interface ColumnMeta<TData extends RowData, TValue> {
+    readonly align?: 'left' | 'right'
+    readonly wrap?: boolean
+  }
+}
+
+interface DataTableProps<Row> extends Pick<TableOptions<Row>, 'columns' | 'getRowId'> {
+  readonly name: string
+  readonly rows: Row[]
+  readonly onOpen?: (row: Row) => void
+  readonly broken?: (row: Row) => boolean
+}
+
+const nothing = () => undefined
+
+export function DataTable<Row>({ name, rows, columns, getRowId, onOpen, broken }: DataTableProps<Row>) {
+  const table = useReactTable({ data: rows, columns, getRowId, getCoreRowModel: getCoreRowModel() })
+  const current = useListKeys(onOpen ? rows.length : 0, onOpen ? (row) => onOpen(rows[row]!) : nothing)
+  const body = useRef<HTMLTableSectionElement>(null)
+  useEffect(() => {
+    body.current?.children[current]?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  return (
+    <Scrollable name={name}>
+      <table className={tables.table}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th key={header.id} scope="col" data-align={header.column.columnDef.meta?.align}>
+                  {flexRender(header.column.columnDef.header, header.getContext())}
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody ref={body}>
+          {table.getRowModel().rows.map((row) => (
+            <tr
+              key={row.id}
+              className={tables.row}
+              data-current={row.index === current || undefined}
+              data-broken={broken?.(row.original) || undefined}
+            >
+              {row.getVisibleCells().map((cell) => (
+                <td
+                  key={cell.id}
+                  data-align={cell.column.columnDef.meta?.align}
+                  data-wrap={cell.column.columnDef.meta?.wrap}
+                >
+                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrollable>
+  )
+}

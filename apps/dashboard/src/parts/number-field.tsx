@@ -1,0 +1,67 @@
+/** A number with the limits of the contract; a share is shown in percent. */
+import { NumberInput } from '@mantine/core'
+import { formatNumber } from '@pratibimba/reports/charts'
+import { limitsOf, outsideOf } from './limits.ts'
+
+interface NumberFieldProps {
+  readonly label: string
+  /** The field in the contract. */
+  readonly schema: object
+  readonly value: number | undefined
+  readonly onChange: (value: number | undefined) => void
+  readonly error?: string
+  readonly percent?: boolean
+  readonly step?: number
+  readonly description?: string
+  readonly placeholder?: string
+  readonly disabled?: boolean
+}
+
+export function NumberField({
+  label,
+  schema,
+  value,
+  onChange,
+  error,
+  percent = false,
+  step,
+  description,
+  placeholder,
+  disabled,
+}: NumberFieldProps) {
+  const limits = limitsOf(schema)
+  const scale = percent ? 100 : 1
+  const write = (one: number) => (percent ? `${Number((one * 100).toFixed(4))}%` : formatNumber(one))
+  const preset = limits.default === undefined ? undefined : write(limits.default)
+  return (
+    <NumberInput
+      label={label}
+      description={description ?? descriptionOf(limits.description, limits.minimum, limits.maximum, write)}
+      placeholder={placeholder ?? preset}
+      value={value === undefined ? '' : Number((value * scale).toFixed(8))}
+      onChange={(next) =>
+        onChange(next === '' || typeof next === 'string' ? undefined : Number((next / scale).toFixed(10)))
+      }
+      suffix={percent ? '%' : undefined}
+      thousandSeparator={limits.integer && (limits.maximum ?? 0) < 1e12 ? ',' : undefined}
+      allowDecimal={!limits.integer}
+      decimalScale={percent ? 4 : undefined}
+      step={step}
+      clampBehavior="none"
+      disabled={disabled}
+      error={error ?? (value === undefined ? undefined : outsideOf(limits, value, write))}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+    />
+  )
+}
+
+function descriptionOf(
+  text: string | undefined,
+  minimum: number | undefined,
+  maximum: number | undefined,
+  write: (value: number) => string,
+): string | undefined {
+  if (minimum === undefined || maximum === undefined || maximum > 1e12) return text
+  const range = `${write(minimum)} to ${write(maximum)}`
+  return text === undefined ? range : `${text} ${range}.`
+}

@@ -1,0 +1,94 @@
+/** Addresses of the pages; what a page filters by stands in its address. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { readAuditSearch } from './audit/audit-search.ts'
+import { readJobsSearch } from './jobs/jobs-search.ts'
+import { readPortfolioSearch } from './portfolios/portfolio-search.ts'
+import { readPortfoliosSearch } from './portfolios/portfolios-search.ts'
+import { BrokenPage, NotFoundPage } from './shell/dead-ends.tsx'
+import { Shell } from './shell/shell.tsx'
+import { readReviewSearch } from './twins/review-search.ts'
+import { readUploadsSearch } from './uploads/uploads-search.ts'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/portfolios' })
+  },
+})
+
+const portfolios = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios',
+  validateSearch: readPortfoliosSearch,
+  component: lazyRouteComponent(() => import('./portfolios/portfolios-page.tsx'), 'PortfoliosPage'),
+})
+
+const portfolio = createRoute({
+  getParentRoute: () => root,
+  path: '/portfolios/$portfolioId',
+  validateSearch: readPortfolioSearch,
+  component: lazyRouteComponent(() => import('./portfolios/portfolio-page.tsx'), 'PortfolioPage'),
+})
+
+const generate = createRoute({
+  getParentRoute: () => root,
+  path: '/generate',
+  component: lazyRouteComponent(() => import('./generate/generate-page.tsx'), 'GeneratePage'),
+})
+
+const twin = createRoute({
+  getParentRoute: () => root,
+  path: '/twin',
+  component: lazyRouteComponent(() => import('./twins/upload-page.tsx'), 'UploadPage'),
+})
+
+const uploads = createRoute({
+  getParentRoute: () => root,
+  path: '/uploads',
+  validateSearch: readUploadsSearch,
+  component: lazyRouteComponent(() => import('./uploads/uploads-page.tsx'), 'UploadsPage'),
+})
+
+const upload = createRoute({
+  getParentRoute: () => root,
+  path: '/uploads/$fileId',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('./twins/review-page.tsx'), 'ReviewPage'),
+})
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: readJobsSearch,
+  component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, portfolios, portfolio, generate, twin, uploads, upload, jobs, audit]),
+  basepath: '/app',
+  defaultErrorComponent: BrokenPage,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

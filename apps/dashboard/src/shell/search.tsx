@@ -1,0 +1,101 @@
+/** ⌘K: pages, actions, and portfolios by id or name. */
+import { useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { formatCount } from '@pratibimba/reports/charts'
+import { IconDatabase, IconMoon, IconSearch, IconShieldCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { portfoliosQuery } from '../api/queries.ts'
+import { wordOf } from '../parts/status-badge.tsx'
+import { pages } from './pages.ts'
+
+const [store, spotlight] = createSpotlight()
+
+export const openSearch = spotlight.open
+
+export function Search() {
+  const [words, setWords] = useState('')
+  return (
+    <Spotlight.Root
+      store={store}
+      query={words}
+      onQueryChange={setWords}
+      shortcut="mod + K"
+      scrollable
+      maxHeight={420}
+    >
+      <Spotlight.Search
+        placeholder="Go to a page, find a portfolio, start something"
+        aria-label="Search"
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
+      <Found words={words} />
+    </Spotlight.Root>
+  )
+}
+
+/** Mounted while the search is open, so that a closed one asks the server nothing. */
+function Found({ words }: { words: string }) {
+  const navigate = useNavigate()
+  const { setColorScheme, colorScheme } = useMantineColorScheme()
+  const [asked] = useDebouncedValue(words.trim(), 150)
+  const { data } = useQuery(portfoliosQuery({ search: asked || undefined, limit: 8 }))
+  const wanted = words.trim().toLowerCase()
+  const fits = (...texts: string[]) => texts.join(' ').toLowerCase().includes(wanted)
+
+  const actions = [
+    {
+      id: 'verify-chain',
+      label: 'Verify the audit chain',
+      description: 'Recompute every hash from the first entry on',
+      leftSection: <IconShieldCheck size={18} aria-hidden />,
+      onClick: () => navigate({ to: '/audit', search: { verify: true } }),
+    },
+    {
+      id: 'change-scheme',
+      label: colorScheme === 'dark' ? 'Switch to light' : 'Switch to dark',
+      description: 'Colours of the dashboard',
+      leftSection: <IconMoon size={18} aria-hidden />,
+      onClick: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
+    },
+  ].filter(({ label, description }) => fits(label, description))
+  const places = pages
+    .filter(({ name, purpose }) => fits(name, purpose))
+    .map(({ to, name, purpose, Icon }) => ({
+      id: to,
+      label: name,
+      description: purpose,
+      leftSection: <Icon size={18} aria-hidden />,
+      onClick: () => navigate({ to }),
+    }))
+  const portfolios = (data?.portfolios ?? []).map((one) => ({
+    id: one.id,
+    label: one.name || one.id,
+    description: `${one.id} · ${wordOf(one.status)} · ${formatCount(one.num_borrowers)} rows`,
+    leftSection: <IconDatabase size={18} aria-hidden />,
+    onClick: () => navigate({ to: '/portfolios/$portfolioId', params: { portfolioId: one.id } }),
+  }))
+  const groups = [
+    { group: 'Pages', actions: places },
+    { group: 'Actions', actions },
+    { group: 'Portfolios', actions: portfolios },
+  ].filter((group) => group.actions.length > 0)
+
+  return (
+    <Spotlight.ActionsList>
+      {groups.length === 0 ? (
+        <Spotlight.Empty>Nothing is called “{words}”. Portfolios are found by id or name.</Spotlight.Empty>
+      ) : (
+        groups.map((entry) => (
+          <Spotlight.ActionsGroup key={entry.group} label={entry.group}>
+            {entry.actions.map((action) => (
+              <Spotlight.Action key={action.id} {...action} />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))
+      )}
+    </Spotlight.ActionsList>
+  )
+}
