@@ -1,4 +1,6 @@
 /** Statistical twins of tables: learnt once, drawn in any number of rows. */
+export * from './anonymity/index.ts'
+export * from './detection/index.ts'
 export { type FitOptions, fitTwin } from './fit-twin.ts'
 export type { TwinModel } from './model.ts'
 export { sampleRows } from './sampling/sample-rows.ts'
