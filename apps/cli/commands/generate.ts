@@ -1,14 +1,101 @@
 /** `pratibimba generate`: a portfolio from scratch, into files or a database. */
 import { openCompute } from '@pratibimba/adapters/workers'
-import type { GeneratePortfolioRequest } from '@pratibimba/contract'
-import { generatePortfolio, portfolioConfig } from '@pratibimba/risk/portfolios'
+import type { GenerationSettings } from '@pratibimba/contract'
+import { generatePortfolio, type PortfolioChunk, type PortfolioTotals } from '@pratibimba/risk/portfolios'
+import { dateOf, generationConfig } from '@pratibimba/server/wire'
+import { fieldsOf, formatOf } from '../command-line/call-parts.ts'
 import type { Answer, Call, Handler } from '../command-line/handler.ts'
-import { openOutput } from '../output/output.ts'
+import { openDestination, writeInto } from '../output/destination.ts'
+import { describeFiles, number, percent } from '../output/wording.ts'
 import { generateOnServer } from './generate-on-server.ts'
-import { settingsFrom } from './generation-settings.ts'
+
+/** The seed of a run that names none; the server draws one instead. */
+const USUAL_SEED = 42
+
+/** Tables by the name of their file. */
+const tablesOf = ({ borrowers, loans, payments }: PortfolioChunk) => ({
+  borrowers,
+  loans,
+  payment_sequences: payments,
+})
 
 export const generate: Handler = async (call) => {
-  const request = settingsFrom(call.flags)
-  if (call.server !== undefined) return generateOnServer(call, request as GeneratePortfolioRequest)
-  return generateHere(call)
+  const settings = settingsOf(call)
+  return call.server === undefined
+    ? generateHere(call, settings)
+    : generateOnServer(call, call.server, settings)
+}
+
+/** The request that the flags stand for. */
+function settingsOf({ flags }: Call): GenerationSettings {
+  const months = flags.history as number
+  return {
+    ...fieldsOf(flags, {
+      borrowers: 'num_borrowers',
+      'default-rate': 'target_default_rate',
+      tolerance: 'default_rate_tolerance',
+      grades: 'risk_grade_distribution',
+      'loan-types': 'loan_type_distribution',
+      'dti-range': 'dti_range',
+      demographic: 'demographic_override',
+      copulas: 'use_copulas',
+      seed: 'seed',
+      'as-of': 'as_of_date',
+      format: 'format',
+    }),
+    ...(months > 0 ? { include_payment_history: true, history_months: months } : {}),
+  }
+}
+
+async function generateHere(
+  { flags, reporter, signal }: Call,
+  settings: GenerationSettings,
+): Promise<Answer> {
+  const started = performance.now()
+  const config = generationConfig(settings, settings.seed ?? USUAL_SEED)
+  const out = (flags.out as string | undefined) ?? `portfolio-${config.seed}`
+  const compute = openCompute(flags.threads as number | undefined)
+  try {
+    const destination = await openDestination(out, {
+      format: formatOf(flags),
+      overwrite: flags.overwrite === true,
+    })
+    let totals: PortfolioTotals | undefined
+    const written = await writeInto(
+      destination,
+      generatePortfolio(config, compute, {
+        signal,
+        onProgress: (share) => reporter.progress(share, 'generating'),
+      }),
+      tablesOf,
+      (chunk) => {
+        totals = chunk.totals
+      },
+    )
+    const seconds = (performance.now() - started) / 1000
+    const { numBorrowers, numLoans, achievedDefaultRate } = totals!
+    const target = config.targetDefaultRate ?? null
+    return {
+      json: {
+        out: destination.name,
+        num_borrowers: numBorrowers,
+        num_loans: numLoans,
+        num_payments: totals!.numPayments,
+        achieved_default_rate: achievedDefaultRate,
+        target_default_rate: target,
+        seed: config.seed,
+        as_of_date: dateOf(config.asOfDate),
+        generation_time_seconds: seconds,
+        files: written,
+      },
+      lines: [
+        `${number(numBorrowers)} borrowers with ${number(numLoans)} loans in ${seconds.toFixed(1)} s`,
+        `default rate ${percent(achievedDefaultRate)}${target === null ? ', an outcome of the mix' : ` for a target of ${percent(target)}`}`,
+        ...describeFiles(written),
+        `seed ${config.seed}, as of ${dateOf(config.asOfDate)}`,
+      ],
+    }
+  } finally {
+    await compute.close()
+  }
 }
