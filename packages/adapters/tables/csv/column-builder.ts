@@ -14,6 +14,7 @@ import {
   parseTimestamp,
 } from './parse-cell.ts'
 import { ESCAPED, PLAIN } from './row-scanner.ts'
+import { stringColumn } from './string-column.ts'
 
 const SEGMENT_BITS = 14
 const SEGMENT_ROWS = 1 << SEGMENT_BITS
@@ -286,7 +287,6 @@ export class ColumnBuilder {
     return { kind, values, ...shared }
   }
 
-  /** A string column is a category when its values repeat: at most half as many distinct values as present rows. */
   private finishString(rows: number, validity: Uint8Array | undefined): Column {
     const shared = validity === undefined ? {} : { validity }
     if (this.mode === 'text') {
@@ -295,28 +295,7 @@ export class ColumnBuilder {
       return { kind: 'text', values: this.texts, ...shared }
     }
     const codes = this.assemble(new Int32Array(rows))
-    const strings = this.dictionary.strings()
-    const used = new Uint8Array(strings.length)
-    let presentRows = 0
-    for (let row = 0; row < rows; row++)
-      if (validity === undefined || validity[row] === 1) {
-        used[codes[row]] = 1
-        presentRows++
-      }
-    // In code-unit order: the same values give the same codes, whatever the order of the rows.
-    const order = [...strings.keys()]
-      .filter((code) => used[code] === 1)
-      .sort((a, b) => (strings[a] < strings[b] ? -1 : 1))
-    if (this.wanted !== 'category' && order.length * 2 > presentRows) {
-      const values = Array.from(codes, (code, row) => (validity?.[row] === 0 ? '' : strings[code]))
-      return { kind: 'text', values, ...shared }
-    }
-    const renumbered = new Int32Array(strings.length)
-    order.forEach((code, rank) => {
-      renumbered[code] = rank
-    })
-    for (let row = 0; row < rows; row++) codes[row] = validity?.[row] === 0 ? 0 : renumbered[codes[row]]
-    return { kind: 'category', values: codes, dictionary: order.map((code) => strings[code]), ...shared }
+    return stringColumn(codes, this.dictionary.strings(), validity, this.wanted === 'category')
   }
 }
 

@@ -5,7 +5,7 @@ import type { TableEncoder } from '../file-sink.ts'
 import { ByteWriter } from './byte-writer.ts'
 
 const FLUSH_BYTES = 1 << 20
-const NEEDS_QUOTES = /[",\r\n]|^[ \uFEFF]|[ ]$|^\\\.$/
+const NEEDS_QUOTES = /[",\r\n]|^[ \t\uFEFF]|[ \t]$|^\\\.$/
 const COMMA = 44
 const LINE_FEED = 10
 

@@ -6,7 +6,7 @@ export const NOT_A_NUMBER = 0
 export const INTEGER = 1
 export const FRACTIONAL = 2
 /** An integer beyond 2⁵³: a double would change its digits. */
-export const WIDE_INTEGER = 3
+const WIDE_INTEGER = 3
 
 /** The value of the last successful parse: a number, 0/1, days or milliseconds since 1970. */
 export let parsed = 0

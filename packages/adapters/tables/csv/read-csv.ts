@@ -2,12 +2,13 @@
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import { type ReadOptions, type RejectedRow, type TableContents, TableError } from '@pratibimba/risk/ports'
 import { byteBlocks } from './byte-blocks.ts'
+import { refuseIfLong, refuseLongCell, unclosedQuote } from './cell-refusals.ts'
 import { ColumnBuilder, type Wanted } from './column-builder.ts'
 import { detectDelimiter } from './dialect.ts'
-import { ESCAPED, MALFORMED, NEED_MORE, PLAIN, RowScanner } from './row-scanner.ts'
+import { readHeader } from './header.ts'
+import { MALFORMED, NEED_MORE, PLAIN, RowScanner } from './row-scanner.ts'
 import { TextWindow } from './text-window.ts'
 
-const MAX_COLUMNS = 16_384
 const DEFAULT_MAX_REJECTED_SHARE = 0.01
 const DEFAULT_MAX_LISTED = 100
 const DEFAULT_MAX_CELL_CHARACTERS = 65_536
@@ -114,83 +115,6 @@ async function readPass(
   }
 }
 
-async function readHeader(window: TextWindow, delimiter: number, maxCell: number): Promise<string[]> {
-  const scanner = new RowScanner(delimiter, MAX_COLUMNS)
-  for (;;) {
-    const cells = scanner.scan(
-      window.bytes,
-      window.position,
-      window.end,
-      window.line,
-      window.final,
-      MAX_COLUMNS,
-    )
-    if (cells === NEED_MORE) {
-      if (window.final) throw unclosedQuote(scanner.openQuoteLine, undefined)
-      await window.more()
-      continue
-    }
-    if (cells === MALFORMED)
-      throw new TableError('unreadable', `Line ${window.line}, the header, has text after a closing quote.`, {
-        line: window.line,
-      })
-    if (cells > MAX_COLUMNS)
-      throw new TableError(
-        'unreadable',
-        `The header has ${cells} columns; at most ${MAX_COLUMNS} are read.`,
-        {
-          line: window.line,
-        },
-      )
-    const blank = cells === 1 && scanner.starts[0] === scanner.ends[0] && scanner.styles[0] === PLAIN
-    if (!blank) {
-      const names = headerNames(window, scanner, cells, maxCell)
-      window.advance(scanner.nextPosition, scanner.nextLine)
-      return names
-    }
-    if (window.final && scanner.nextPosition >= window.end)
-      throw new TableError('file_empty', 'The file is empty; it needs a header line and rows.')
-    window.advance(scanner.nextPosition, scanner.nextLine)
-  }
-}
-
-function headerNames(window: TextWindow, scanner: RowScanner, cells: number, maxCell: number): string[] {
-  const line = window.line
-  const names: string[] = []
-  const seen = new Map<string, number>()
-  for (let k = 0; k < cells; k++) {
-    const text = window.bytes.toString('utf8', scanner.starts[k], scanner.ends[k])
-    const name =
-      scanner.styles[k] === PLAIN
-        ? text.trim()
-        : scanner.styles[k] === ESCAPED
-          ? text.replaceAll('""', '"')
-          : text
-    if (name === '')
-      throw new TableError('empty_column_name', `Column ${k + 1} of the header has no name; give it one.`, {
-        line,
-      })
-    if (name.length > maxCell)
-      throw new TableError(
-        'cell_too_long',
-        `The name of column ${k + 1} is longer than ${maxCell} characters.`,
-        {
-          line,
-        },
-      )
-    const earlier = seen.get(name)
-    if (earlier !== undefined)
-      throw new TableError(
-        'duplicate_column',
-        `Columns ${earlier + 1} and ${k + 1} are both named "${name}"; rename one.`,
-        { line, column: name },
-      )
-    seen.set(name, k)
-    names.push(name)
-  }
-  return names
-}
-
 async function readBody(
   window: TextWindow,
   delimiter: number,
@@ -272,61 +196,6 @@ function raggedReason(cells: number, width: number): string {
   return cells > width
     ? `more than the ${width} cells of the header`
     : `${cells} cells where the header has ${width}`
-}
-
-/** A row still incomplete may hold a cell that is too long already. */
-function refuseLongCell(
-  window: TextWindow,
-  scanner: RowScanner,
-  names: readonly string[],
-  maxCell: number,
-  delimiter: number,
-): void {
-  // Four bytes a character at most; a quoted cell may double every one.
-  const limit = maxCell * 8
-  if (window.end - window.position <= limit) return
-  if (scanner.openQuoteLine > 0) {
-    const open = window.bytes.subarray(0, window.end).lastIndexOf(34)
-    if (window.end - Math.max(open, window.position) <= limit) return
-    const column = names[scanner.openQuoteCell]
-    const text = window.bytes.subarray(window.position, window.end)
-    if (text.includes(10)) throw unclosedQuote(scanner.openQuoteLine, column)
-    throw cellTooLong(scanner.openQuoteLine, column, maxCell)
-  }
-  const last = window.bytes.subarray(0, window.end).lastIndexOf(delimiter)
-  if (window.end - Math.max(last, window.position) <= limit) return
-  let cell = 0
-  for (let i = window.position; i < window.end; i++) if (window.bytes[i] === delimiter) cell++
-  throw cellTooLong(window.line, names[cell], maxCell)
-}
-
-function refuseIfLong(
-  window: TextWindow,
-  scanner: RowScanner,
-  cell: number,
-  names: readonly string[],
-  maxCell: number,
-): void {
-  const text = window.bytes.toString('utf8', scanner.starts[cell], scanner.ends[cell])
-  const { length } = scanner.styles[cell] === ESCAPED ? text.replaceAll('""', '"') : text
-  if (length <= maxCell) return
-  throw cellTooLong(window.line, names[cell], maxCell)
-}
-
-function cellTooLong(line: number, column: string | undefined, maxCell: number): TableError {
-  return new TableError(
-    'cell_too_long',
-    `Line ${line}${column === undefined ? '' : `, column "${column}"`}, holds a cell of more than ${maxCell} characters.`,
-    { line, column },
-  )
-}
-
-function unclosedQuote(line: number, column: string | undefined): TableError {
-  return new TableError(
-    'unclosed_quote',
-    `The quote opened in line ${line}${column === undefined ? '' : `, column "${column}"`}, is never closed.`,
-    { line, column },
-  )
 }
 
 function refuseTooManyRejected(pass: Pass, options: ReadOptions): void {

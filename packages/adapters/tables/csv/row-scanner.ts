@@ -11,7 +11,7 @@ export const MALFORMED = -2
 
 /** How a cell was written. */
 export const PLAIN = 0
-export const QUOTED = 1
+const QUOTED = 1
 /** Quoted, with doubled quotes inside. */
 export const ESCAPED = 2
 

@@ -16,7 +16,7 @@ import { bitPacked, bitWidth, runLength } from './levels.ts'
 import { type Bounds, type Physical, StagedColumn } from './staged-column.ts'
 import { binary, boolean, encodeThrift, type Field, i32, i64, list, struct, type Thrift } from './thrift.ts'
 
-export const DEFAULT_ROW_GROUP_ROWS = 122_880
+const DEFAULT_ROW_GROUP_ROWS = 122_880
 /** Key of the file's metadata under which the kinds stand, as JSON `[{name, kind}]`. */
 export const COLUMNS_KEY = 'pratibimba.columns'
 

@@ -182,13 +182,36 @@ export class StagedColumn {
     return values
   }
 
+  /** Length, prefix and padded digits of each value, without a string for every row. */
   private serialBytes(values: Float64Array): Uint8Array {
-    const column = { kind: 'serial' as const, values, ...this.serial! }
-    return byteArrays(
-      Array.from(values, (_, row) => serialText(column, row)),
-      0,
-      values.length,
-    )
+    const { prefix, width } = this.serial!
+    const column = { kind: 'serial' as const, values, prefix, width }
+    if (!values.every((value) => value >= 0 && value <= 0x7fffffff && (value | 0) === value))
+      return byteArrays(
+        Array.from(values, (_, row) => serialText(column, row)),
+        0,
+        values.length,
+      )
+    const head = Buffer.from(prefix)
+    const out = Buffer.allocUnsafe(values.length * (4 + head.length + Math.max(width, 10)))
+    let at = 0
+    for (let row = 0; row < values.length; row++) {
+      let rest = values[row] | 0
+      let digits = 1
+      for (let bound = 10; rest >= bound && digits < 10; bound *= 10) digits++
+      if (digits < width) digits = width
+      const length = head.length + digits
+      out.writeUInt32LE(length, at)
+      at += 4
+      for (let k = 0; k < head.length; k++) out[at + k] = head[k]
+      for (let k = length - 1; k >= head.length; k--) {
+        const quotient = (rest / 10) | 0
+        out[at + k] = 48 + (rest - quotient * 10)
+        rest = quotient
+      }
+      at += length
+    }
+    return out.subarray(0, at)
   }
 
   private physicalText(rows: number): Physical {

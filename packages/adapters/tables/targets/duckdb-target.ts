@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { TableError } from '@pratibimba/risk/ports'
+import { TableError, type TableSink } from '@pratibimba/risk/ports'
 import { sqlName, sqlPath } from '../duckdb.ts'
 import { openFileSink } from '../file-sink.ts'
 import { parquetEncoder } from '../parquet/parquet-encoder.ts'
@@ -32,7 +32,7 @@ export async function openDuckDbTarget(
   })
   const connection = await instance.connect()
   await connection.run('BEGIN TRANSACTION')
-  const staged = new Set<string>()
+  const stages = new Map<string, TableSink>()
   let failed = false
   let unfinished = 0
   let open = true
@@ -43,7 +43,10 @@ export async function openDuckDbTarget(
     } finally {
       connection.closeSync()
       instance.closeSync()
-      for (const file of staged) await rm(file, { force: true })
+      for (const [file, sink] of stages) {
+        await sink.abort()
+        await rm(file, { force: true })
+      }
     }
   }
   const abort = async (): Promise<void> => {
@@ -61,8 +64,8 @@ export async function openDuckDbTarget(
       )
       if (known.currentRowCount > 0 && !overwrite) throw tableExists(table, path)
       const stage = join(dirname(path), `.${basename(path)}.${randomUUID()}.parquet`)
-      staged.add(stage)
       const sink = await openFileSink(stage, schema, parquetEncoder(schema))
+      stages.set(stage, sink)
       unfinished++
       return {
         write: (frame) =>
@@ -77,6 +80,7 @@ export async function openDuckDbTarget(
               `CREATE OR REPLACE TABLE ${sqlName(table)} AS SELECT * FROM read_parquet(${sqlPath(stage)}, hive_partitioning = false)`,
             )
             await rm(stage, { force: true })
+            stages.delete(stage)
             unfinished--
             return { path: table, rows }
           } catch (error) {
