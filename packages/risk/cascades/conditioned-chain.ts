@@ -1,5 +1,5 @@
 /** A payment chain given how it ends: Doob's h-transform, so that histories agree with the loan's status. */
-import { paymentAlphabet, type PaymentStatus } from './payment-states.ts'
+import { type PaymentStatus, paymentAlphabet } from './payment-states.ts'
 import { quasiStationary, STATES } from './transition-matrix.ts'
 
 /** How a loan stands at the end of its history. */

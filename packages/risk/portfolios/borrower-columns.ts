@@ -1,5 +1,11 @@
 /** The columns of borrowers while a chunk is drawn, and the frame they become. */
-import { borrowerColumns, demographicColumn, employmentTypes, homeOwnerships, riskGrades } from '@pratibimba/contract'
+import {
+  borrowerColumns,
+  demographicColumn,
+  employmentTypes,
+  homeOwnerships,
+  riskGrades,
+} from '@pratibimba/contract'
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import { residentsByState } from './us-states.ts'
 
@@ -52,7 +58,11 @@ export function borrowerArrays(rows: number): BorrowerColumns {
 export function borrowerFrame(columns: BorrowerColumns, group?: string): Frame {
   const whole = (values: Int32Array): Column => ({ kind: 'int32', values })
   const real = (values: Float64Array): Column => ({ kind: 'float64', values })
-  const category = (values: Int32Array, dictionary: readonly string[]): Column => ({ kind: 'category', values, dictionary })
+  const category = (values: Int32Array, dictionary: readonly string[]): Column => ({
+    kind: 'category',
+    values,
+    dictionary,
+  })
   const byName: Record<(typeof borrowerColumns)[number], Column> = {
     borrower_id: { kind: 'serial', values: columns.serial, prefix: 'B', width: 6 },
     age: whole(columns.age),

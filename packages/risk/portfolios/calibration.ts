@@ -47,7 +47,8 @@ export function calibrateMix(
   const limit = isPinned ? 0 : TILT_LIMIT
   const low = rateOf(tiltMix(base, -limit), movePds(meanPd, -1))
   const high = rateOf(tiltMix(base, limit), movePds(meanPd, 1))
-  if (!(target >= low - tolerance && target <= high + tolerance)) throw new UnreachableTarget(target, [low, high])
+  if (!(target >= low - tolerance && target <= high + tolerance))
+    throw new UnreachableTarget(target, [low, high])
   const wanted = Math.min(high, Math.max(low, target))
 
   let tilt = 0

@@ -205,10 +205,7 @@ function checkRange(range: readonly [number, number], fail: Fail): void {
     )
 }
 
-function demographicGroup(
-  given: PortfolioSettings['demographic'],
-  fail: Fail,
-): DemographicGroup | undefined {
+function demographicGroup(given: PortfolioSettings['demographic'], fail: Fail): DemographicGroup | undefined {
   if (given === undefined) return undefined
   const { group, scoreShift = 0, incomeFactor = 1 } = given
   if (typeof group !== 'string' || group.length < 1 || group.length > 64)

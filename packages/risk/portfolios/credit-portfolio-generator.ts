@@ -24,7 +24,10 @@ export class CreditPortfolioGenerator {
     const everybody = { start: 0, end: config.numBorrowers }
     const selection =
       plan.defaults === undefined ? undefined : selectionOf(plan, [riskPass.open(plan)(everybody)])
-    const { defaults, ...rows } = rowsPass.open({ plan, ...(selection && { selection }) })({ ...everybody, weightBefore: 0n })
+    const { defaults, ...rows } = rowsPass.open({ plan, ...(selection && { selection }) })({
+      ...everybody,
+      weightBefore: 0n,
+    })
     const defaultRate = defaults / config.numBorrowers
     return {
       ...rows,

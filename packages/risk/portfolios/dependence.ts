@@ -6,28 +6,34 @@ import { spearmanToGaussian } from '@pratibimba/numerics/statistics'
  * Order of the latent variables: what decides the risk comes first, so that the risk pass draws no more than that.
  * Every latent is standard normal and every column is monotone increasing in its own.
  */
-export const latents = ['debtToIncome', 'pd12m', 'creditScore', 'incomeAnnual', 'employmentLengthMonths'] as const
+export const latents = [
+  'debtToIncome',
+  'pd12m',
+  'creditScore',
+  'incomeAnnual',
+  'employmentLengthMonths',
+] as const
 export type Latent = (typeof latents)[number]
 
 export interface CorrelationTarget {
   readonly x: Latent
   readonly y: Latent
   readonly spearman: number
-  /** Fixed targets are promised to users; the others are chosen so that the whole is plausible. */
-  readonly fixed: boolean
+  /** Promised to users; the others are chosen so that the whole is plausible. */
+  readonly isPromised: boolean
 }
 
 export const correlationTargets: readonly CorrelationTarget[] = [
-  { x: 'creditScore', y: 'incomeAnnual', spearman: 0.65, fixed: true },
-  { x: 'creditScore', y: 'pd12m', spearman: -0.8, fixed: true },
-  { x: 'debtToIncome', y: 'pd12m', spearman: 0.55, fixed: true },
-  { x: 'employmentLengthMonths', y: 'creditScore', spearman: 0.45, fixed: true },
-  { x: 'debtToIncome', y: 'creditScore', spearman: -0.7, fixed: false },
-  { x: 'incomeAnnual', y: 'pd12m', spearman: -0.52, fixed: false },
-  { x: 'incomeAnnual', y: 'debtToIncome', spearman: -0.46, fixed: false },
-  { x: 'employmentLengthMonths', y: 'pd12m', spearman: -0.36, fixed: false },
-  { x: 'employmentLengthMonths', y: 'debtToIncome', spearman: -0.31, fixed: false },
-  { x: 'employmentLengthMonths', y: 'incomeAnnual', spearman: 0.38, fixed: false },
+  { x: 'creditScore', y: 'incomeAnnual', spearman: 0.65, isPromised: true },
+  { x: 'creditScore', y: 'pd12m', spearman: -0.8, isPromised: true },
+  { x: 'debtToIncome', y: 'pd12m', spearman: 0.55, isPromised: true },
+  { x: 'employmentLengthMonths', y: 'creditScore', spearman: 0.45, isPromised: true },
+  { x: 'debtToIncome', y: 'creditScore', spearman: -0.7, isPromised: false },
+  { x: 'incomeAnnual', y: 'pd12m', spearman: -0.52, isPromised: false },
+  { x: 'incomeAnnual', y: 'debtToIncome', spearman: -0.46, isPromised: false },
+  { x: 'employmentLengthMonths', y: 'pd12m', spearman: -0.36, isPromised: false },
+  { x: 'employmentLengthMonths', y: 'debtToIncome', spearman: -0.31, isPromised: false },
+  { x: 'employmentLengthMonths', y: 'incomeAnnual', spearman: 0.38, isPromised: false },
 ]
 
 export interface Dependence {

@@ -69,7 +69,9 @@ export async function* generatePortfolio(
   if (plan.defaults !== undefined) {
     for await (const table of compute.map(riskPass, plan, ranges(), signal)) {
       tables.push(table)
-      onProgress?.((RISK_PASS_SHARE * tables.length * chunkBorrowers) / (config.numBorrowers + chunkBorrowers))
+      onProgress?.(
+        (RISK_PASS_SHARE * tables.length * chunkBorrowers) / (config.numBorrowers + chunkBorrowers),
+      )
     }
   }
   const selection = selectionOf(plan, tables)
@@ -83,8 +85,19 @@ export async function* generatePortfolio(
     }
   }
   let start = 0
-  let totals: PortfolioTotals = { numBorrowers: 0, numLoans: 0, numPayments: 0, defaults: 0, achievedDefaultRate: 0 }
-  for await (const rows of compute.map(rowsPass, { plan, ...(selection && { selection }) }, pieces(), signal)) {
+  let totals: PortfolioTotals = {
+    numBorrowers: 0,
+    numLoans: 0,
+    numPayments: 0,
+    defaults: 0,
+    achievedDefaultRate: 0,
+  }
+  for await (const rows of compute.map(
+    rowsPass,
+    { plan, ...(selection && { selection }) },
+    pieces(),
+    signal,
+  )) {
     totals = addRows(totals, rows)
     const done = totals.numBorrowers / config.numBorrowers
     yield { ...rows, start, totals }

@@ -22,11 +22,51 @@ export interface GradeBand {
 
 /** Best first; the index is the grade's ordinal everywhere. */
 export const gradeBands: readonly GradeBand[] = [
-  { grade: 'A', score: [750, 850], scorePower: 1.5, pd: [0.005, 0.01], dti: [0.1, 0.25], rateAnnual: [0.05, 0.08], baseShare: 0.42 },
-  { grade: 'B', score: [700, 749], scorePower: 1, pd: [0.015, 0.03], dti: [0.2, 0.35], rateAnnual: [0.08, 0.12], baseShare: 0.33 },
-  { grade: 'C', score: [650, 699], scorePower: 1, pd: [0.04, 0.08], dti: [0.3, 0.45], rateAnnual: [0.12, 0.18], baseShare: 0.17 },
-  { grade: 'D', score: [580, 649], scorePower: 1, pd: [0.12, 0.2], dti: [0.4, 0.55], rateAnnual: [0.18, 0.25], baseShare: 0.06 },
-  { grade: 'E', score: [300, 579], scorePower: 0.4, pd: [0.25, 0.4], dti: [0.5, 0.7], rateAnnual: [0.25, 0.35], baseShare: 0.02 },
+  {
+    grade: 'A',
+    score: [750, 850],
+    scorePower: 1.5,
+    pd: [0.005, 0.01],
+    dti: [0.1, 0.25],
+    rateAnnual: [0.05, 0.08],
+    baseShare: 0.42,
+  },
+  {
+    grade: 'B',
+    score: [700, 749],
+    scorePower: 1,
+    pd: [0.015, 0.03],
+    dti: [0.2, 0.35],
+    rateAnnual: [0.08, 0.12],
+    baseShare: 0.33,
+  },
+  {
+    grade: 'C',
+    score: [650, 699],
+    scorePower: 1,
+    pd: [0.04, 0.08],
+    dti: [0.3, 0.45],
+    rateAnnual: [0.12, 0.18],
+    baseShare: 0.17,
+  },
+  {
+    grade: 'D',
+    score: [580, 649],
+    scorePower: 1,
+    pd: [0.12, 0.2],
+    dti: [0.4, 0.55],
+    rateAnnual: [0.18, 0.25],
+    baseShare: 0.06,
+  },
+  {
+    grade: 'E',
+    score: [300, 579],
+    scorePower: 0.4,
+    pd: [0.25, 0.4],
+    dti: [0.5, 0.7],
+    rateAnnual: [0.25, 0.35],
+    baseShare: 0.02,
+  },
 ]
 
 export const GRADES = gradeBands.length

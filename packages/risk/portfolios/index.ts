@@ -1,5 +1,10 @@
 /** Portfolios from scratch: settings, plan, passes, rows, summary. */
-export { type DemographicGroup, type PortfolioGenerationConfig, type PortfolioSettings, portfolioConfig } from './config.ts'
+export {
+  type DemographicGroup,
+  type PortfolioGenerationConfig,
+  type PortfolioSettings,
+  portfolioConfig,
+} from './config.ts'
 export { type CreditPortfolio, CreditPortfolioGenerator } from './credit-portfolio-generator.ts'
 export { correlationTargets } from './dependence.ts'
 export {
@@ -13,3 +18,10 @@ export { type PortfolioRows, riskPass, rowsPass } from './passes.ts'
 export { type PortfolioPlan, planPortfolio } from './plan.ts'
 export { type Product, products } from './products.ts'
 export { InvalidSettings, type SettingError, UnreachableTarget } from './settings-errors.ts'
+export {
+  type GradeSummary,
+  type PortfolioSummarizer,
+  type PortfolioSummary,
+  summarizePortfolio,
+} from './summary.ts'
+export type { ColumnSummary, TableSummary } from './table-summary.ts'

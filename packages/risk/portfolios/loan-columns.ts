@@ -59,7 +59,11 @@ export function loanFrame(columns: LoanColumns): Frame {
   const { rows } = columns
   const whole = (values: Int32Array): Int32Array => values.slice(0, rows)
   const real = (values: Float64Array): Column => ({ kind: 'float64', values: values.slice(0, rows) })
-  const category = (values: Int32Array, dictionary: readonly string[]): Column => ({ kind: 'category', values: whole(values), dictionary })
+  const category = (values: Int32Array, dictionary: readonly string[]): Column => ({
+    kind: 'category',
+    values: whole(values),
+    dictionary,
+  })
   const term = whole(columns.termMonths)
   const validity = Uint8Array.from(term, (months) => (months === 0 ? 0 : 1))
   const byName: Record<(typeof loanColumns)[number], Column> = {

@@ -17,7 +17,7 @@ const LOAN_COUNT_SHARES = [0.66, 0.25, 0.07, 0.02]
 /** A book has no loan younger than this, so that a default has had the months it takes. */
 export const YOUNGEST_MONTHS = 6
 /** Part of the allowed debt service that goes to these loans; the rest is other debt. */
-const [LEAST_USE, MOST_USE] = [0.55, 0.95]
+const [LEAST_USE, MOST_USE] = [0.6, 0.95]
 /** The smallest loans of the drawn products take at most this part of the allowed debt service. */
 const MOST_NEEDED = 0.9
 const ALSO_DEFAULTS = 0.35
@@ -25,6 +25,12 @@ const PAID_OFF_SHARE = 0.08
 /** Instalments missed at default, and how many more may be. */
 const [MISSED_AT_DEFAULT, MORE_MISSED] = [4, 6]
 const PRINCIPAL_STEP = 100
+/** The smallest size that makes sense to a borrower lies up to this part above the product's smallest. */
+const SMALLEST_SPREAD = 0.6
+/** Rates are whole hundredths of a percent. */
+const RATE_STEPS = 10_000
+const MOST_RATE_STEPS =
+  Math.round((gradeBands[gradeBands.length - 1].rateAnnual[1] - gradeBands[0].rateAnnual[0]) * RATE_STEPS) + 1
 
 const MORTGAGE = products.findIndex(({ type }) => type === 'MORTGAGE')
 const OWN_HOME = homeOwnerships.indexOf('OWN')
@@ -47,12 +53,23 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
   const stream = openStream(config.seed, 'portfolio-loans')
   const productShares = cumulative(plan.productMix)
   const loanCounts = cumulative(Float64Array.from(LOAN_COUNT_SHARES))
-  const dueDates = openDueDates(config.asOfDate, Math.max(...products.map(({ oldestMonths }) => oldestMonths)))
+  const dueDates = openDueDates(
+    config.asOfDate,
+    Math.max(...products.map(({ oldestMonths }) => oldestMonths)),
+  )
   const kinds = new Int32Array(MOST_LOANS)
   const rates = new Float64Array(MOST_LOANS)
   const least = new Float64Array(MOST_LOANS)
+  const smallest = new Float64Array(MOST_LOANS)
   const appetite = new Float64Array(MOST_LOANS)
   const uniform = () => (stream.uint32() + 0.5) * WORD
+  const lowestSteps = Math.round(gradeBands[0].rateAnnual[0] * RATE_STEPS)
+  /** Payment per unit of principal at the longest term, by product and rate. */
+  const leastFactors = products.map(({ term }) =>
+    Float64Array.from({ length: MOST_RATE_STEPS }, (_, step) =>
+      paymentFactor((lowestSteps + step) / RATE_STEPS / 12, term === null ? 0 : term.longest),
+    ),
+  )
 
   return (loans, borrowers, row, index, firstProduct) => {
     stream.at(index)
@@ -63,17 +80,18 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
     let appetites = 0
     for (let k = 0; k < count; k++) {
       const kind = k === 0 ? firstProduct : pick(productShares, uniform())
-      const { principal, term } = products[kind]
-      const rate = Math.round((lowestRate + (highestRate - lowestRate) * uniform()) * 1e4) / 1e4
+      const steps = Math.round((lowestRate + (highestRate - lowestRate) * uniform()) * RATE_STEPS)
       kinds[k] = kind
-      rates[k] = rate
-      least[k] = principal[0] * paymentFactor(rate / 12, term === null ? 0 : term.longest)
+      rates[k] = steps / RATE_STEPS
+      const u = uniform()
+      smallest[k] = wholeSteps(products[kind].principal[0] * (1 + SMALLEST_SPREAD * u))
+      least[k] = smallest[k] * leastFactors[kind][steps - lowestSteps]
       needed += least[k]
-      appetite[k] = 0.2 + uniform()
+      appetite[k] = 0.2 + u
       appetites += appetite[k]
     }
     const debtToIncome = borrowers.debtToIncome[row]
-    // Nobody is granted a loan whose smallest size their debt-to-income ratio does not carry.
+    // Nobody is granted a loan whose smallest size their debt-to-income ratio does not carry: income must.
     const requiredIncome = Math.ceil(((needed * 12) / (MOST_NEEDED * debtToIncome)) * 100) / 100
     if (borrowers.incomeAnnual[row] < requiredIncome) borrowers.incomeAnnual[row] = requiredIncome
     const income = borrowers.incomeAnnual[row]
@@ -96,15 +114,12 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
           : term.shortest +
             term.step * Math.floor(uniform() * ((term.longest - term.shortest) / term.step + 1))
       let factor = paymentFactor(rateMonthly, months)
-      let principal = Math.min(wanted, affordable / factor, range[1])
-      principal = Math.floor(principal / PRINCIPAL_STEP) * PRINCIPAL_STEP
-      if (principal < range[0]) {
-        principal = range[0]
-        if (term !== null && principal * factor > affordable) {
-          months = term.longest
-          factor = paymentFactor(rateMonthly, months)
-        }
+      const isStretched = kinds[k] === MORTGAGE && wanted * factor > affordable
+      if (term !== null && (isStretched || smallest[k] * factor > affordable)) {
+        months = term.longest
+        factor = paymentFactor(rateMonthly, months)
       }
+      const principal = Math.max(smallest[k], wholeSteps(Math.min(wanted, affordable / factor, range[1])))
       const monthlyPayment = toCents(principal * factor)
       const oldest = months === 0 ? oldestMonths : Math.min(months - 1, oldestMonths)
       const age = YOUNGEST_MONTHS + Math.floor(uniform() * (oldest - YOUNGEST_MONTHS + 1))
@@ -116,8 +131,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
           : fate >= 1 - PAID_OFF_SHARE
             ? PAID_OFF
             : CURRENT
-      const missed =
-        status === DEFAULTED ? MISSED_AT_DEFAULT + Math.floor(uniform() * MORE_MISSED) : 0
+      const missed = status === DEFAULTED ? MISSED_AT_DEFAULT + Math.floor(uniform() * MORE_MISSED) : 0
 
       const at = loans.rows++
       loans.serial[at] = (index + 1) * 10 + k + 1
@@ -158,6 +172,10 @@ function homeOf(hasMortgage: boolean, hadMortgage: boolean, age: number, grade: 
   const elsewhere = MORTGAGE_ELSEWHERE[grade]
   const own = 0.04 + 0.007 * (age - 22)
   return u < elsewhere ? MORTGAGED_HOME : u < elsewhere + own ? OWN_HOME : RENTED_HOME
+}
+
+function wholeSteps(amount: number): number {
+  return Math.floor(amount / PRINCIPAL_STEP) * PRINCIPAL_STEP
 }
 
 function pick(shares: Float64Array, u: number): number {

@@ -9,7 +9,13 @@ import { openLoanDraw } from './loan-draw.ts'
 import { paymentFrame } from './payment-rows.ts'
 import type { PortfolioPlan } from './plan.ts'
 import { openRiskDraw, UNITS } from './risk-draw.ts'
-import { addWeight, emptyWeightTable, openSelection, type Selection, type WeightTable } from './systematic-sampling.ts'
+import {
+  addWeight,
+  emptyWeightTable,
+  openSelection,
+  type Selection,
+  type WeightTable,
+} from './systematic-sampling.ts'
 
 /** Borrowers [start, end) by index. */
 export interface BorrowerRange {
@@ -60,10 +66,14 @@ export const rowsPass: TaskKind<RowsSetup, RowsPiece, PortfolioRows> = {
     const risk = openRiskDraw(plan)
     const drawBorrower = openBorrowerDraw(plan, risk)
     const drawLoans = openLoanDraw(plan)
+    // Loans are copied out at their true number; the room they are drawn into is used again.
+    let room = loanArrays(0)
     const chance = openStream(plan.config.seed, 'portfolio-drawn-defaults')
     return ({ start, end, weightBefore }) => {
       const borrowers = borrowerArrays(end - start)
-      const loans = loanArrays((end - start) * MOST_LOANS)
+      if (room.serial.length < (end - start) * MOST_LOANS) room = loanArrays((end - start) * MOST_LOANS)
+      const loans = room
+      loans.rows = 0
       const isHit = selection === undefined ? undefined : openSelection(selection, weightBefore)
       let defaults = 0
       for (let index = start; index < end; index++) {

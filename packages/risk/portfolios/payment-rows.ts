@@ -6,7 +6,7 @@ import { arrearsMonths, nextState, paymentAlphabet, startState } from '../cascad
 import type { BorrowerColumns } from './borrower-columns.ts'
 import { WORD } from './borrower-draw.ts'
 import { openDueDates } from './calendar.ts'
-import { type LoanColumns } from './loan-columns.ts'
+import type { LoanColumns } from './loan-columns.ts'
 import type { PortfolioPlan } from './plan.ts'
 import { products } from './products.ts'
 import { balanceAfter, toCents } from './schedule.ts'
@@ -59,8 +59,7 @@ export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers:
     const principal = loans.principal[at]
     const payment = loans.monthlyPayment[at]
     stream.at(loans.serial[at])
-    let state =
-      before >= MOST_ARREARS_OPEN ? startState(chain, months, stream.uint32() * WORD) : ON_TIME
+    let state = before >= MOST_ARREARS_OPEN ? startState(chain, months, stream.uint32() * WORD) : ON_TIME
     let paid = before - arrearsOf[state]
     let balance = balanceAfter(principal, rateMonthly, payment, paid)
     for (let month = 1; month <= months; month++) {

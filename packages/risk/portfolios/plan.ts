@@ -28,10 +28,10 @@ import { products } from './products.ts'
 import { InvalidSettings } from './settings-errors.ts'
 
 /**
- * Spread of probit(PD) within a grade, per unit of the PD latent. At the default mix it makes the PD one increasing
- * function of its latent, because the offsets of the grades come out nearly equal.
+ * Spread of probit(PD) within a grade, per unit of the PD latent. Chosen so that the ranks of the true PD keep the
+ * copula's correlations at the default mix, although the PD also steps with the grade.
  */
-export const PD_SLOPE = 0.8
+export const PD_SLOPE = 0.57
 /** Below this share a grade is nobody. */
 const NOBODY = 1e-9
 /** Odds of getting worse in a month, against the default transition matrix, best grade first. */
@@ -197,10 +197,7 @@ function commonFactor(
   const value = openStream(config.seed, 'portfolio-common-factor').at(0).normal()
   const shareByCorrelation = new Map<number, number>()
   for (const [k, { assetCorrelation }] of products.entries())
-    shareByCorrelation.set(
-      assetCorrelation,
-      (shareByCorrelation.get(assetCorrelation) ?? 0) + productMix[k],
-    )
+    shareByCorrelation.set(assetCorrelation, (shareByCorrelation.get(assetCorrelation) ?? 0) + productMix[k])
   const expected = (shift: number): number => {
     let rate = 0
     for (const [rho, share] of shareByCorrelation) {

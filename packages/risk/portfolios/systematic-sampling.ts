@@ -108,7 +108,10 @@ function lowerEnd(bin: number): number {
  *
  * @param before sum of the capped weights of all borrowers before the first one asked for
  */
-export function openSelection({ cap, total, selected, offset }: Selection, before: bigint): (weight: number) => boolean {
+export function openSelection(
+  { cap, total, selected, offset }: Selection,
+  before: bigint,
+): (weight: number) => boolean {
   if (selected === 0) return () => false
   const count = BigInt(selected)
   const pointAt = (j: bigint): bigint => (j * total + offset) / count
