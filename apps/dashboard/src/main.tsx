@@ -1,4 +1,5 @@
 /** Start of the dashboard. */
+import './layers.css'
 import '@fontsource-variable/inter'
 import '@mantine/core/styles.layer.css'
 import '@mantine/dropzone/styles.layer.css'

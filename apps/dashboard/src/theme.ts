@@ -81,6 +81,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { classNames: { root: 'quiet-when-disabled' } },
     Tooltip: { defaultProps: { openDelay: 200, withArrow: false } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
   },

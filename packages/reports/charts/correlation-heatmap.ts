@@ -7,16 +7,19 @@ import { type ChartTheme, inkOn } from './theme.ts'
 /** Numbers are written into the cells up to this many columns. */
 const writtenUpTo = 11
 
+/** Cells narrower than a number of two decimals hold none. */
+const narrowestWrittenPx = 40
+const offCanvas = -1_000
+
 export interface HeatmapSettings {
   /** What the cells hold; a difference is drawn on a scale of its own. */
   readonly kind: 'correlation' | 'difference'
-  readonly name?: string
 }
 
 export function correlationHeatmap(
   theme: ChartTheme,
   { columns, values }: CorrelationMatrix,
-  { kind, name }: HeatmapSettings = { kind: 'correlation' },
+  { kind }: HeatmapSettings = { kind: 'correlation' },
 ): Chart {
   const pairs = columns.flatMap((y, row) =>
     columns.slice(0, row).map((x, column) => ({ x, y, row, column, value: values[row]![column]! })),
@@ -24,7 +27,7 @@ export function correlationHeatmap(
   const largest = Math.max(0, ...pairs.map(({ value }) => Math.abs(value)))
   const limit = kind === 'correlation' ? 1 : Math.max(0.1, Math.ceil(largest * 20) / 20)
   return {
-    title: findingOf(pairs, kind, name),
+    title: findingOf(pairs, kind),
     description: `Heat map of the ${kind === 'correlation' ? 'Spearman rank correlation' : 'difference of rank correlations, twin minus original,'} of each pair of columns, from −${limit} to +${limit}.`,
     heightPx: 120 + Math.max(5, columns.length) * (columns.length > writtenUpTo ? 20 : 30),
     table: {
@@ -86,6 +89,7 @@ export function correlationHeatmap(
             fontSize: 12,
             formatter: (point) => formatSigned((point.value as number[])[2]!),
           },
+          labelLayout: ({ rect }) => (rect.width < narrowestWrittenPx ? { x: offCanvas } : {}),
           itemStyle: { borderColor: theme.surface, borderWidth: 1 },
           emphasis: { itemStyle: { borderColor: theme.ink } },
         },
@@ -114,11 +118,10 @@ function mixed(from: string, to: string, share: number): string {
 function findingOf(
   pairs: readonly { x: string; y: string; value: number }[],
   kind: HeatmapSettings['kind'],
-  name?: string,
 ): string {
   if (pairs.length === 0) return 'Fewer than two columns, so there is no pair to compare'
   const strongest = pairs.reduce((best, one) => (Math.abs(one.value) > Math.abs(best.value) ? one : best))
   const figure = `${strongest.x} and ${strongest.y}, ${formatSigned(strongest.value)}`
   if (kind === 'difference') return `The twin is furthest off at ${figure}`
-  return name ? `${name}: strongest at ${figure}` : `The strongest pair is ${figure}`
+  return `The strongest pair is ${figure}`
 }

@@ -16,7 +16,7 @@ export function correlationTargetsChart(
   return {
     title: `All ${targets.length} promised correlations within ${furthest.toFixed(2)} of their target`,
     description: 'For each pair the achieved rank correlation (bar) and its target (upright mark).',
-    heightPx: 48 + 48 * targets.length,
+    heightPx: 48 + 56 * targets.length,
     table: {
       columns: [left('Pair'), right('Target'), right('Achieved'), right('Difference')],
       rows: targets.map(({ target, achieved }, row) => [
@@ -42,7 +42,7 @@ export function correlationTargetsChart(
         {
           type: 'scatter',
           symbol: 'rect',
-          symbolSize: [2, 20],
+          symbolSize: [2, 16],
           itemStyle: { color: theme.ink },
           data: targets.map(({ target }, row) => [target, row]),
         },
@@ -50,6 +50,7 @@ export function correlationTargetsChart(
           type: 'scatter',
           symbolSize: 0,
           silent: true,
+          itemStyle: { opacity: 1 },
           data: targets.map(({ target, achieved }, row) => ({
             value: [1, row],
             label: {
@@ -65,13 +66,14 @@ export function correlationTargetsChart(
           type: 'scatter',
           symbolSize: 0,
           silent: true,
+          itemStyle: { opacity: 1 },
           data: targets.map((_, row) => ({
             value: [-1, row],
             label: {
               show: true,
               position: 'right' as const,
               distance: 0,
-              offset: [0, -15],
+              offset: [0, -17],
               color: theme.inkMuted,
               formatter: names[row]!,
             },

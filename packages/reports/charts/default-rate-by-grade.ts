@@ -108,7 +108,12 @@ export function defaultRateByGradeChart(
           symbolSize: 12,
           data: rows.map(({ default_rate, ordinal }, row) => ({
             value: [at(default_rate), row],
-            itemStyle: { color: riskColor(theme, ordinal), borderColor: theme.surface, borderWidth: 2 },
+            itemStyle: {
+              color: riskColor(theme, ordinal),
+              borderColor: theme.surface,
+              borderWidth: 2,
+              opacity: 1,
+            },
           })),
         },
         {
@@ -116,6 +121,7 @@ export function defaultRateByGradeChart(
           type: 'scatter',
           symbolSize: 0,
           silent: true,
+          itemStyle: { opacity: 1 },
           data: rows.map(({ default_rate }, row) => ({
             value: [1, row],
             label: {

@@ -47,6 +47,7 @@ export function scoreByGradeChart(theme: ChartTheme, { edges, counts }: ScoreByG
         axisLabel: {
           color: theme.inkMuted,
           fontSize: 12,
+          hideOverlap: true,
           interval: (bin: number) => bin % Math.max(1, Math.round(bins / 11)) === 0,
         },
         axisLine: { show: true, lineStyle: { color: theme.hairline } },

@@ -54,20 +54,21 @@ export function tailPairsChart(theme: ChartTheme, tails: TwinComparison['tails']
           name: 'Original',
           symbol: 'rect',
           symbolSize: [2, 16],
-          itemStyle: { color: theme.inkMuted },
+          itemStyle: { color: theme.inkMuted, opacity: 1 },
           data: tails.map(({ original }, row) => [original, row]),
         },
         {
           type: 'scatter',
           name: 'Twin',
           symbolSize: 10,
-          itemStyle: { color: theme.accent, borderColor: theme.surface, borderWidth: 1 },
+          itemStyle: { color: theme.accent, borderColor: theme.surface, borderWidth: 1, opacity: 1 },
           data: tails.map(({ synthetic }, row) => [synthetic, row]),
         },
         {
           type: 'scatter',
           symbolSize: 0,
           silent: true,
+          itemStyle: { opacity: 1 },
           data: tails.map((_, row) => ({
             value: [0, row],
             label: {

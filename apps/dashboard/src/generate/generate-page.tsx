@@ -35,7 +35,8 @@ export function GeneratePage() {
     void navigate({ to: '/portfolios/$portfolioId', params: { portfolioId } })
   }
   const generation = useMutation({
-    mutationFn: () => client.generatePortfolio({ body: requestOf(form) }),
+    mutationFn: () =>
+      client.generatePortfolio({ body: requestOf(form), headers: { prefer: 'respond-async' } }),
     onSuccess: (reply) => {
       if (reply.status === 'initializing') return
       notifications.show({

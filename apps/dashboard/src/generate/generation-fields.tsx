@@ -62,7 +62,8 @@ function SizeAndRisk({ form, onChange, errorAt }: GenerationFieldsProps) {
           percent
           step={0.5}
           value={form.target_default_rate}
-          placeholder={pinned ? 'an outcome of the mix' : undefined}
+          placeholder={pinned ? 'an outcome of the mix' : 'default of the server'}
+          description="Reached to within one borrower. Left empty, it follows from the mix or range where one is set."
           onChange={(target_default_rate) => onChange({ ...form, target_default_rate })}
           error={errorAt('/target_default_rate')}
         />

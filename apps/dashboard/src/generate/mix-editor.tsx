@@ -104,9 +104,20 @@ function scaledToOne<Name extends string>(mix: Readonly<Record<Name, number>>, n
   return exactly(names, (name) => mix[name] / sum)
 }
 
+/** Shares in whole ten-thousandths that sum to one: the largest remainders are rounded up. */
 function exactly<Name extends string>(names: readonly Name[], shareOf: (name: Name) => number) {
-  const mix = Object.fromEntries(names.map((name) => [name, rounded(shareOf(name))])) as Record<Name, number>
-  const largest = names.reduce((best, name) => (mix[name] > mix[best] ? name : best))
-  mix[largest] = rounded(mix[largest] + 1 - sumOf(mix))
-  return mix
+  const parts = names.map((name) => {
+    const exact = shareOf(name) * 10_000
+    return { name, whole: Math.floor(exact), remainder: exact - Math.floor(exact) }
+  })
+  const missing = 10_000 - parts.reduce((sum, { whole }) => sum + whole, 0)
+  const raised = new Set(
+    parts
+      .toSorted((a, b) => b.remainder - a.remainder)
+      .slice(0, missing)
+      .map(({ name }) => name),
+  )
+  return Object.fromEntries(
+    parts.map(({ name, whole }) => [name, (whole + (raised.has(name) ? 1 : 0)) / 10_000]),
+  ) as Record<Name, number>
 }

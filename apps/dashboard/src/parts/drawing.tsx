@@ -3,6 +3,7 @@ import type { Chart } from '@pratibimba/reports/charts'
 import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
 import { GridComponent, TooltipComponent, VisualMapContinuousComponent } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 
@@ -15,6 +16,7 @@ use([
   GridComponent,
   TooltipComponent,
   VisualMapContinuousComponent,
+  LabelLayout,
   SVGRenderer,
 ])
 

@@ -17,7 +17,9 @@ export function SampleTable({ table }: { table: TableSummary }) {
     estimateSize: () => rowPx,
     overscan: 12,
   })
-  const template = table.columns.map(({ name, kind }) => widthOf(name, kind)).join(' ')
+  const widths = table.columns.map(({ name, kind }) => widthOf(name, kind))
+  // The last column takes what is left.
+  const template = [...widths.slice(0, -1), `minmax(${widths.at(-1)}, 1fr)`].join(' ')
   return (
     <Scrollable ref={place} className={classes.place} name={`First rows of ${table.name}`}>
       {/* biome-ignore lint/a11y/useSemanticElements: a virtual table is positioned, which table rows are not */}
@@ -77,5 +79,5 @@ function plain(value: number): string {
 
 function widthOf(name: string, kind: string): string {
   const least = Math.max(kind === 'number' ? 96 : 128, name.length * 7.5 + 24)
-  return `minmax(${Math.round(least)}px, 1fr)`
+  return `${Math.round(least)}px`
 }

@@ -46,6 +46,7 @@ export function PortfolioPage() {
       </>
     )
   const twin = portfolio.source === 'CLONE'
+  const named = portfolio.name !== '' && portfolio.name !== portfolio.id
   return (
     <>
       <PageHeader
@@ -58,8 +59,12 @@ export function PortfolioPage() {
         beside={<StatusBadge state={portfolio.status} progress={portfolio.progress} />}
         description={
           <>
-            <Copyable text={portfolio.id} label="portfolio id" /> · created{' '}
-            <Moment at={portfolio.created_at} />
+            {named && (
+              <>
+                <Copyable text={portfolio.id} label="portfolio id" /> ·{' '}
+              </>
+            )}
+            created <Moment at={portfolio.created_at} />
           </>
         }
         actions={<DeletePortfolio portfolio={portfolio} onDeleted={() => navigate({ to: '/portfolios' })} />}

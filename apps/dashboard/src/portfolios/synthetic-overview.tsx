@@ -113,8 +113,8 @@ function Charts({ summary, requested }: { summary: PortfolioSummary; requested: 
           <ChartPanel subject="Default rate by grade" draw={rates} />
         </PanelGrid>
       )}
+      {score_by_grade && <ChartPanel subject="Credit score by grade" draw={scores} />}
       <PanelGrid>
-        {score_by_grade && <ChartPanel subject="Credit score by grade" draw={scores} />}
         {correlation_targets.length > 0 && (
           <ChartPanel
             subject="Correlations promised and achieved"
@@ -122,8 +122,8 @@ function Charts({ summary, requested }: { summary: PortfolioSummary; requested: 
             legend={<span>Bar: achieved. Mark and brackets: target.</span>}
           />
         )}
+        {correlation && <ChartPanel subject="Rank correlations" draw={heatmap} />}
       </PanelGrid>
-      {correlation && <ChartPanel subject="Rank correlations" draw={heatmap} />}
     </PanelStack>
   )
 }

@@ -48,7 +48,7 @@ export function SchemaTable({ schema, saved, table, onChange }: SchemaTableProps
     >
       {table.rejected_rows > 0 && <RejectedRows table={table} />}
       <Scrollable name={`Columns of ${table.name}`}>
-        <table className={tables.table}>
+        <table className={`${tables.table} ${classes.columns}`}>
           <thead>
             <tr>
               <th scope="col">Column</th>

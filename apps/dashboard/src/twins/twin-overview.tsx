@@ -33,7 +33,7 @@ export function TwinOverview({ portfolio }: { portfolio: Portfolio }) {
           </Notice>
         ))}
         <Correlations correlation={data.correlation} />
-        <PanelGrid>
+        <PanelGrid columns={3}>
           {data.tails.length > 0 && <Tails tails={data.tails} />}
           <Anonymity anonymity={data.anonymity} />
           <Origin portfolio={portfolio} />
@@ -92,13 +92,11 @@ function Correlations({ correlation }: Pick<TwinComparison, 'correlation'>) {
     [original, synthetic],
   )
   const drawOriginal = useCallback(
-    (theme: ChartTheme) =>
-      correlationHeatmap(theme, { columns, values: original }, { kind: 'correlation', name: 'Original' }),
+    (theme: ChartTheme) => correlationHeatmap(theme, { columns, values: original }, { kind: 'correlation' }),
     [columns, original],
   )
   const drawTwin = useCallback(
-    (theme: ChartTheme) =>
-      correlationHeatmap(theme, { columns, values: synthetic }, { kind: 'correlation', name: 'Twin' }),
+    (theme: ChartTheme) => correlationHeatmap(theme, { columns, values: synthetic }, { kind: 'correlation' }),
     [columns, synthetic],
   )
   const drawDifference = useCallback(
