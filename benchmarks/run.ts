@@ -38,7 +38,16 @@ function sectionOf({ id, title, command }: BenchmarkCase, figures: readonly Figu
           : `≥ ${figure.promise.atLeast}`
     return `| ${figure.name} | ${shown(figure.value)} | ${figure.unit} | ${promise} | ${isKept(figure) ? '' : 'not reached'} |`
   })
-  return [`## ${id}`, '', `${title}. \`${command}\``, '', '| figure | measured | unit | promise | |', '|---|--:|---|---|---|', ...rows, ''].join('\n')
+  return [
+    `## ${id}`,
+    '',
+    `${title}. \`${command}\``,
+    '',
+    '| figure | measured | unit | promise | |',
+    '|---|--:|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
 }
 
 function shown(value: number): string {
@@ -49,7 +58,10 @@ function shown(value: number): string {
 /** The results so far with the new sections put in their places. */
 function merged(fresh: ReadonlyMap<string, string>): string {
   const present = new Map<string, string>()
-  for (const part of readResults().split(/^(?=## )/m).slice(1)) present.set(part.slice(3, part.indexOf('\n')).trim(), part.trimEnd() + '\n')
+  for (const part of readResults()
+    .split(/^(?=## )/m)
+    .slice(1))
+    present.set(part.slice(3, part.indexOf('\n')).trim(), part.trimEnd() + '\n')
   const body = cases.flatMap(({ id }) => fresh.get(id) ?? present.get(id) ?? [])
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
   return `# Results\n\nMade by \`npm run bench -- --write\` on ${machine}. Medians where several runs were made.\n\n${body.join('\n')}`

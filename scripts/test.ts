@@ -15,7 +15,9 @@ const checks = [
 
 /** Runs a program of node_modules under this Node. */
 function run(program: string, args: readonly string[]): boolean {
-  return spawnSync(process.execPath, [join(bin, program), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+  return (
+    spawnSync(process.execPath, [join(bin, program), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+  )
 }
 
 let passed = 0
@@ -30,7 +32,13 @@ for (const { name, program, args } of only.length > 0 ? [] : checks) {
 
 rmSync(results, { force: true })
 mkdirSync(join(root, 'test-results'), { recursive: true })
-const clean = run('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...only])
+const clean = run('vitest/vitest.mjs', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...only,
+])
 const counts = JSON.parse(readFileSync(results, 'utf8')) as {
   numPassedTests: number
   numFailedTests: number

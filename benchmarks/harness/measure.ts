@@ -26,8 +26,13 @@ export async function measureProgram(args: readonly string[], cwd: string, exitC
       { cwd, env: { ...process.env, PRATIBIMBA_USAGE: usageFile } },
     )
     const wallSeconds = (performance.now() - started) / 1000
-    if (code !== exitCode) throw new Error(`pratibimba ${args.join(' ')} ended with ${code}: ${stderr.slice(-2000)}`)
-    return { wallSeconds, stdout, ...(JSON.parse(readFileSync(usageFile, 'utf8')) as Pick<Usage, 'cpuSeconds' | 'peakMegabytes'>) }
+    if (code !== exitCode)
+      throw new Error(`pratibimba ${args.join(' ')} ended with ${code}: ${stderr.slice(-2000)}`)
+    return {
+      wallSeconds,
+      stdout,
+      ...(JSON.parse(readFileSync(usageFile, 'utf8')) as Pick<Usage, 'cpuSeconds' | 'peakMegabytes'>),
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

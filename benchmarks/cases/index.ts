@@ -1,0 +1,19 @@
+/** Every benchmark case, in the order of the results. */
+import type { BenchmarkCase } from '../harness/case.ts'
+import { freshStart } from './fresh-start.ts'
+import { portfolioCalibration } from './portfolio-calibration.ts'
+import { portfolioMillion } from './portfolio-million.ts'
+import { serverLoad } from './server-load.ts'
+import { tailDependence } from './tail-dependence.ts'
+import { twinArena } from './twin-arena.ts'
+import { twinTaiwan } from './twin-taiwan.ts'
+
+export const cases: readonly BenchmarkCase[] = [
+  portfolioMillion,
+  portfolioCalibration,
+  twinTaiwan,
+  twinArena,
+  tailDependence,
+  serverLoad,
+  freshStart,
+]
