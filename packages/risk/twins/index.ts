@@ -1,8 +1,11 @@
 /** Statistical twins of tables: learnt once, drawn in any number of rows. */
 export * from './anonymity/index.ts'
 export * from './detection/index.ts'
+export { twinEngines } from './engines/index.ts'
+export { parseTwinModel, serializeTwinModel } from './file/model-file.ts'
 export { type FitOptions, fitTwin } from './fit-twin.ts'
 export type { TwinModel } from './model.ts'
+export * from './personal/index.ts'
 export { sampleRows } from './sampling/sample-rows.ts'
 export { type SampleOptions, sampleTwin, type TwinChunk } from './sampling/sample-twin.ts'
 export { type TwinPiece, type TwinSetup, twinRows } from './sampling/twin-rows.ts'

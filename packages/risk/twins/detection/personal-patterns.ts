@@ -1,5 +1,5 @@
 /** Texts that identify a person, told by their form and their check digits. */
-import { passesLuhn, passesMod97, passesVerhoeff } from './check-digits.ts'
+import { passesLuhn, passesMod97, passesVerhoeff } from '../personal/check-digits.ts'
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+\.[A-Za-z]{2,}$/
 const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/

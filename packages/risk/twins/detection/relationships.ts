@@ -46,7 +46,7 @@ export function findRelationships(
         parentColumn: found.column.name,
       }
       if (reaches(relationships, relationship.parentTable, child.name)) {
-        warnings.push(`${inWords(relationship)} would close a circle of tables and is left out.`)
+        warnings.push(`${relationshipInWords(relationship)} would close a circle of tables and is left out.`)
         continue
       }
       relationships.push(relationship)
@@ -55,24 +55,28 @@ export function findRelationships(
   return { relationships, warnings }
 }
 
-/** What a reader should know of a relationship: orphans, and keys that come twice. */
-export function relationshipWarnings(
+/** What a reader should know of a relationship: rows that point nowhere. */
+function relationshipWarnings(
   relationship: Relationship,
   frames: ReadonlyMap<string, Frame>,
-  knownKeys?: ReadonlySet<Key>,
+  keys: ReadonlySet<Key>,
 ): string[] {
-  const parent = columnOf(frames.get(relationship.parentTable)!, relationship.parentColumn)
   const child = columnOf(frames.get(relationship.childTable)!, relationship.childColumn)
-  const keys = knownKeys ?? distinctKeys(parent)
   const orphans = countOrphans(child, keys)
   if (orphans === 0) return []
   const rows = child.values.length
   return [
-    `${inWords(relationship)}: ${orphans.toLocaleString('en')} of ${rows.toLocaleString('en')} rows point at no row of ${relationship.parentTable}.`,
+    `${relationshipInWords(relationship)}: ${orphans.toLocaleString('en')} of ${rows.toLocaleString('en')} rows point at no row of ${relationship.parentTable}.`,
   ]
 }
 
-function inWords({ childTable, childColumn, parentTable, parentColumn }: Relationship): string {
+/** `loans.customer_id → customers.id` */
+export function relationshipInWords({
+  childTable,
+  childColumn,
+  parentTable,
+  parentColumn,
+}: Relationship): string {
   return `${childTable}.${childColumn} → ${parentTable}.${parentColumn}`
 }
 
