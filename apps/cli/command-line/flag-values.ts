@@ -1,6 +1,6 @@
 /** Reads the text of a flag by its schema, and says what is allowed when it does not fit. */
 import type { TSchema } from 'typebox'
-import { Check, Convert } from 'typebox/value'
+import { Check } from 'typebox/value'
 
 /** The parts of JSON Schema that flags use. */
 interface PlainSchema {
@@ -55,7 +55,7 @@ export function allowedValues(schema: TSchema): string {
  * @throws RangeError when the text does not fit the schema; the message says what is allowed
  */
 export function parseFlag(schema: TSchema, text: string): unknown {
-  const value = Convert(schema, shapeOf(plain(schema), text))
+  const value = shapeOf(plain(schema), text)
   if (!fits(schema, value)) throw new RangeError(`need ${allowedValues(schema)}, got "${text}"`)
   return value
 }

@@ -2,7 +2,7 @@
 import { openCompute } from '@pratibimba/adapters/workers'
 import type { GenerationSettings } from '@pratibimba/contract'
 import { generatePortfolio, type PortfolioChunk, type PortfolioTotals } from '@pratibimba/risk/portfolios'
-import { dateOf, generationConfig } from '@pratibimba/server/wire'
+import { dateOf, generationConfig } from '@pratibimba/server/wire/generation'
 import { fieldsOf, formatOf } from '../command-line/call-parts.ts'
 import type { Answer, Call, Handler } from '../command-line/handler.ts'
 import { openDestination, writeInto } from '../output/destination.ts'

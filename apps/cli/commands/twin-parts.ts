@@ -12,7 +12,7 @@ import {
   sampleTwin,
   type TwinModel,
 } from '@pratibimba/risk/twins'
-import { correctionsFromWire } from '@pratibimba/server/wire'
+import { correctionsFromWire } from '@pratibimba/server/wire/upload'
 import { Check, Errors } from 'typebox/value'
 import { CommandFailure, UsageError } from '../command-line/failures.ts'
 import type { Call } from '../command-line/handler.ts'
