@@ -1,0 +1,115 @@
+/** The only place where things are wired. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startEmbeddedPostgres } from '@pratibimba/adapters/embedded'
+import { openArtifactStore } from '@pratibimba/adapters/filesystem'
+import {
+  type Database,
+  openAuditLog,
+  openDatabase,
+  openJobQueue,
+  openPortfolioStore,
+  openUploadStore,
+} from '@pratibimba/adapters/postgres'
+import type { Context } from './context.ts'
+import { workOnJobs } from './jobs/work-on-jobs.ts'
+import packageJson from './package.json' with { type: 'json' }
+import type { Settings } from './settings.ts'
+import { openThreads } from './threads/threads.ts'
+import { createTurnstile } from './threads/turnstile.ts'
+
+export interface Composition {
+  readonly context: Context
+  /** Begins to work on jobs, those of a former process first. */
+  startJobs(): Promise<void>
+  /** Hands running jobs back and closes everything, in order. */
+  close(): Promise<void>
+}
+
+/** What goes wrong where nobody waits for an answer. */
+export type OnError = (error: unknown) => void
+
+/**
+ * Opens database, files, worker threads, job queue and audit chain.
+ *
+ * @throws Error when a part cannot be opened; the others are closed again
+ */
+export async function compose(settings: Settings, onError: OnError): Promise<Composition> {
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    await mkdir(settings.dataDirectory, { recursive: true })
+    const artifacts = await openArtifactStore(join(settings.dataDirectory, 'artifacts'))
+    const database = await openPostgres(settings, closers, onError)
+    const audit = await openAuditLog(database, {
+      checkpointDirectory: join(settings.dataDirectory, 'audit'),
+      onCheckpointError: onError,
+    })
+    closers.push(() => audit.close())
+    const threads = openThreads(settings.limits.generationsAtATime)
+    closers.push(() => threads.close())
+    const jobs = await openJobQueue(database, { onError })
+    closers.push(() => jobs.stop())
+
+    const { limits } = settings
+    const context: Context = {
+      settings,
+      version: packageJson.version,
+      portfolios: openPortfolioStore(database.kysely),
+      uploads: openUploadStore(database.kysely),
+      audit,
+      jobs,
+      artifacts,
+      threads,
+      generations: createTurnstile(limits.generationsAtATime, limits.generationsWaiting),
+      readings: createTurnstile(1, limits.generationsWaiting),
+      clock: () => new Date(),
+      record: (work) =>
+        audit.transaction((transaction) =>
+          work({
+            portfolios: openPortfolioStore(transaction),
+            uploads: openUploadStore(transaction),
+            enqueue: (kind, subjectId, payload, id) =>
+              jobs.enqueueWith(transaction, kind, subjectId, payload, id),
+          }),
+        ),
+      checks: async () => [await databaseCheck(database)],
+    }
+    return { context, startJobs: () => workOnJobs(context), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openPostgres(
+  settings: Settings,
+  closers: (() => Promise<void>)[],
+  onError: OnError,
+): Promise<Database> {
+  let url = settings.databaseUrl
+  if (url === undefined) {
+    const server = await startEmbeddedPostgres({
+      directory: join(settings.dataDirectory, 'postgres'),
+      stopOnSignals: false,
+      onUnexpectedExit: onError,
+    })
+    closers.push(() => server.stop())
+    url = server.url('pratibimba')
+  }
+  const embedded = settings.databaseUrl === undefined
+  const database = await openDatabase({ url, createIfMissing: embedded, onConnectionLost: onError })
+  closers.push(() => database.close())
+  return database
+}
+
+async function databaseCheck(database: Database) {
+  try {
+    await database.ping()
+    return { name: 'database', ok: true, detail: 'answers' }
+  } catch {
+    return { name: 'database', ok: false, detail: 'does not answer' }
+  }
+}

@@ -1,0 +1,44 @@
+/** What the handlers and jobs work with; compose.ts is the only place that makes one. */
+import type { Health } from '@pratibimba/contract'
+import type {
+  ArtifactStore,
+  AuditFact,
+  AuditLog,
+  Job,
+  JobQueue,
+  PortfolioStore,
+  UploadStore,
+} from '@pratibimba/risk/ports'
+import type { Settings } from './settings.ts'
+import type { Threads } from './threads/threads.ts'
+import type { Turnstile } from './threads/turnstile.ts'
+
+/** The stores within one transaction. */
+export interface RecordingStores {
+  readonly portfolios: PortfolioStore
+  readonly uploads: UploadStore
+  /** The job exists if and only if the transaction commits. */
+  enqueue(kind: string, subjectId: string, payload: unknown, id: string): Promise<Job>
+}
+
+export interface Context {
+  readonly settings: Settings
+  readonly version: string
+  readonly portfolios: PortfolioStore
+  readonly uploads: UploadStore
+  readonly audit: AuditLog
+  readonly jobs: JobQueue
+  readonly artifacts: ArtifactStore
+  readonly threads: Threads
+  /** Where generations within a request wait for their turn. */
+  readonly generations: Turnstile
+  /** Where uploads wait to be read and described. */
+  readonly readings: Turnstile
+  clock(): Date
+  /** Commits business rows and their audit entry together, or neither. */
+  record<Result>(
+    work: (stores: RecordingStores) => Promise<{ readonly fact: AuditFact; readonly result: Result }>,
+  ): Promise<Result>
+  /** The state of the parts. */
+  checks(): Promise<Health['checks']>
+}

@@ -1,0 +1,17 @@
+/** Who answers each operation. */
+import type { Operations } from '@pratibimba/contract'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../routes/handlers.ts'
+import { auditHandlers } from './audit.ts'
+import { jobHandlers } from './jobs.ts'
+import { portfolioHandlers } from './portfolios.ts'
+import { systemHandlers } from './system.ts'
+import { twinHandlers } from './twins.ts'
+
+export const handlers: Handlers<Operations, Context> = {
+  ...portfolioHandlers,
+  ...twinHandlers,
+  ...jobHandlers,
+  ...auditHandlers,
+  ...systemHandlers,
+}

@@ -1,0 +1,77 @@
+/** The jobs of the server: each makes one portfolio, and keeps its record in step. */
+import type { JobRun } from '@pratibimba/risk/ports'
+import type { Context } from '../context.ts'
+import type { GenerationPayload } from '../portfolios/answer-generation.ts'
+import { makePortfolio } from '../portfolios/make-portfolio.ts'
+import { faultOf } from '../problems/problem-of.ts'
+import { makeClone } from '../twins/make-clone.ts'
+import type { ClonePayload } from '../twins/start-clone.ts'
+import { generationConfig } from '../wire/generation.ts'
+import { cloneKind, generationKind } from './kinds.ts'
+
+/** Begins to work; jobs of a process that died are run again first. */
+export async function workOnJobs(context: Context): Promise<void> {
+  await discardUnfinished(context)
+  await context.jobs.work<GenerationPayload>(generationKind, (run) =>
+    keepingRecord(context, run, async ({ job, signal, progress }) => {
+      const { request, seed, actor } = job.payload
+      const config = generationConfig(request, seed)
+      const format = request.format ?? 'csv'
+      await makePortfolio(context, { id: job.subjectId, config, format, actor, signal, onProgress: progress })
+    }),
+  )
+  await context.jobs.work<ClonePayload>(cloneKind, (run) =>
+    keepingRecord(context, run, (running) => makeClone(context, running)),
+  )
+}
+
+/** RUNNING at the start, FAILED with its reason where the work fails; the work itself records its success. */
+async function keepingRecord<Payload>(
+  context: Context,
+  run: JobRun<Payload>,
+  work: (run: JobRun<Payload>) => Promise<void>,
+): Promise<void> {
+  const { subjectId, id: jobId } = run.job
+  const record = await context.portfolios.get(subjectId)
+  // Removed meanwhile, or finished by an attempt that died before it could say so.
+  if (record === undefined || record.status === 'COMPLETED') return
+  await context.portfolios.update(subjectId, { status: 'RUNNING' })
+  try {
+    await work(run)
+  } catch (error) {
+    if (!run.signal.aborted) {
+      const { code, detail } = faultOf(error)
+      await context.record(async ({ portfolios }) => {
+        await portfolios.update(subjectId, {
+          status: 'FAILED',
+          failure: { code, detail },
+          finishedAt: context.clock(),
+        })
+        const metadata = { job_id: jobId, error_code: code }
+        return {
+          fact: { operation: 'GENERATION_FAILED', actor: 'system', subjectId, metadata },
+          result: undefined,
+        }
+      })
+    }
+    throw error
+  }
+}
+
+/** Longest a generation within a request may take, with a wide margin. */
+const ABANDONED_AFTER_MS = 3_600_000
+
+/**
+ * Removes what requests of a process that died were making: nobody waits for it. With a database of our own no other
+ * process can be at work; with a shared one only old ones are taken for abandoned.
+ */
+async function discardUnfinished(context: Context): Promise<void> {
+  const shared = context.settings.databaseUrl !== undefined
+  const before = context.clock().getTime() - (shared ? ABANDONED_AFTER_MS : 0)
+  const { portfolios } = await context.portfolios.list({ status: 'RUNNING', limit: 10_000, offset: 0 })
+  for (const { id, jobId, createdAt } of portfolios) {
+    if (jobId !== undefined || createdAt.getTime() > before) continue
+    await context.artifacts.remove(id)
+    await context.portfolios.remove(id)
+  }
+}

@@ -1,0 +1,68 @@
+/** From settings to a running server, and back in good order. */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createApp } from './app.ts'
+import { compose } from './compose.ts'
+import { makeDemonstration } from './demo/demonstration.ts'
+import { isLoopback } from './routes/open-on-loopback.ts'
+import { type Settings, SettingsError } from './settings.ts'
+
+export interface RunningServer {
+  /** Such as http://127.0.0.1:8000 */
+  readonly url: string
+  /** Stops accepting, lets requests finish up to the limit, hands jobs back, stops the database. May be called twice. */
+  close(): Promise<void>
+  /** Resolves once everything is closed, by `close` or by SIGINT or SIGTERM. */
+  readonly closed: Promise<void>
+}
+
+const dashboardDirectory = join(import.meta.dirname, '../dashboard/dist')
+
+/**
+ * Starts the whole system.
+ *
+ * @throws SettingsError for a host other than loopback: nothing asks who calls yet
+ */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  if (!isLoopback(settings.host))
+    throw new SettingsError(
+      `Refusing to listen on ${settings.host}: without login only this machine may be served (127.0.0.1, ::1 or localhost), ` +
+        'and no way of login is configured. Put a gateway that asks for one in front, on this machine.',
+    )
+  let app: FastifyInstance | undefined
+  const parts = await compose(settings, (error) => app?.log.error({ err: error }, 'in the background'))
+  const { context } = parts
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      for (const signal of signals) process.removeListener(signal, onSignal)
+      if (app !== undefined) await closeApp(app, settings.limits.shutdownSeconds)
+      await parts.close()
+      resolve()
+    })()
+    return closing
+  }
+  const onSignal = (): void => void close()
+  for (const signal of signals) process.on(signal, onSignal)
+
+  try {
+    app = await createApp(context, { dashboardDirectory })
+    await parts.startJobs()
+    const url = await app.listen({ host: settings.host, port: settings.port })
+    if (settings.demo) await makeDemonstration(context, app.log)
+    return { url, close, closed }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** What has not finished in time is cut. */
+async function closeApp(app: FastifyInstance, seconds: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), seconds * 1000)
+  await app.close()
+  clearTimeout(cut)
+}

@@ -1,0 +1,109 @@
+/** Heavy work in threads: the server goes on answering, whatever is computed, encoded or learnt. */
+import { Worker } from 'node:worker_threads'
+import { ProblemError } from '@pratibimba/contract'
+import type { Fault } from '../problems/problem-of.ts'
+import type { Tasks } from './tasks.ts'
+
+export type ToThread = { readonly name: keyof Tasks; readonly input: unknown }
+
+export type FromThread =
+  | { readonly type: 'progress'; readonly share: number; readonly stage: string }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly fault: Fault; readonly stack?: string }
+
+export interface RunOptions {
+  /** Ends the work at once. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (share: number, stage: string) => void
+}
+
+export interface Threads {
+  /**
+   * Runs a task. How many run beside each other is the caller's to bound.
+   *
+   * @throws ProblemError what the work threw, as a user may be told it; its cause is the original stack
+   */
+  run<Name extends keyof Tasks>(
+    name: Name,
+    input: Parameters<Tasks[Name]>[0],
+    options?: RunOptions,
+  ): Promise<Awaited<ReturnType<Tasks[Name]>>>
+  close(): Promise<void>
+}
+
+/** Short and frequent; the others may hold a whole upload in memory, which goes with their thread. */
+const keepsThread: Readonly<Record<keyof Tasks, boolean>> = {
+  'make-portfolio': true,
+  'describe-upload': false,
+  'make-twin': false,
+  'write-demonstration': false,
+}
+
+/** @param kept threads that wait for the next short task */
+export function openThreads(kept: number): Threads {
+  const idle: Worker[] = []
+  const all = new Set<Worker>()
+
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url))
+    all.add(worker)
+    worker.once('exit', () => {
+      all.delete(worker)
+      const at = idle.indexOf(worker)
+      if (at >= 0) idle.splice(at, 1)
+    })
+    return worker
+  }
+  const release = (worker: Worker, name: keyof Tasks): void => {
+    worker.removeAllListeners('message')
+    worker.removeAllListeners('error')
+    if (keepsThread[name] && idle.length < kept) {
+      worker.unref()
+      idle.push(worker)
+    } else {
+      void worker.terminate()
+    }
+  }
+
+  return {
+    run(name, input, { signal, onProgress } = {}) {
+      return new Promise((resolve, reject) => {
+        signal?.throwIfAborted()
+        const worker = idle.pop() ?? start()
+        worker.ref()
+        const settle = (): void => {
+          signal?.removeEventListener('abort', abort)
+          worker.removeListener('exit', died)
+        }
+        const abort = (): void => {
+          settle()
+          void worker.terminate()
+          reject(signal!.reason)
+        }
+        const died = (code: number): void => {
+          settle()
+          reject(new Error(`A thread ended with code ${code} before its work (${name}) was done.`))
+        }
+        signal?.addEventListener('abort', abort, { once: true })
+        worker.on('message', (message: FromThread) => {
+          if (message.type === 'progress') return onProgress?.(message.share, message.stage)
+          settle()
+          release(worker, name)
+          if (message.type === 'done') return resolve(message.result as never)
+          const problem = new ProblemError(message.fault.code, message.fault.detail, message.fault.errors)
+          problem.cause = message.stack
+          reject(problem)
+        })
+        worker.on('error', (error) => {
+          settle()
+          reject(error)
+        })
+        worker.on('exit', died)
+        worker.postMessage({ name, input } satisfies ToThread)
+      })
+    },
+    async close() {
+      await Promise.all([...all].map((worker) => worker.terminate()))
+    },
+  }
+}
