@@ -1,7 +1,7 @@
 /** Learns one table: marginals, strata and correlation matrices. */
 import type { Frame } from '@pratibimba/numerics/frame'
 import { associationOrder, reordered } from './columns/order-levels.ts'
-import { type PreparedTable, prepareTable } from './columns/prepare-table.ts'
+import { type KeyRoles, type PreparedTable, prepareTable } from './columns/prepare-table.ts'
 import { blend, latentCorrelations, repaired } from './dependence/correlation.ts'
 import { cellScores } from './dependence/hermite.ts'
 import type { LatentData } from './dependence/latent-data.ts'
@@ -36,7 +36,7 @@ export function learnTable(
   frame: Frame,
   description: TableDescription,
   options: {
-    readonly foreignKey: string | null
+    readonly roles: KeyRoles
     readonly target: string | null
     readonly extra: readonly LatentData[]
     readonly divide: boolean
@@ -46,7 +46,7 @@ export function learnTable(
     throw new RangeError(
       `fitTwin: need at least ${FEWEST_ROWS} rows to learn from, got ${frame.rows} in "${description.name}"`,
     )
-  const prepared = prepareTable(frame, description, options.foreignKey)
+  const prepared = prepareTable(frame, description, options.roles)
   const latents = orderCategories(prepared)
   latents.push(...options.extra)
   const scores = scoreMatrix(latents, frame.rows)
@@ -107,6 +107,11 @@ export function fitStrata(table: LearntTable, nu: number | null): TableModel {
     target: table.target,
     link: null,
   }
+}
+
+/** Marginals of the whole table, one per latent. */
+export function wholeMarginals({ latents, rows }: LearntTable): Marginal[] {
+  return marginalsByStratum(latents, { of: new Uint8Array(rows), count: 1, descriptions: [] })[0]
 }
 
 /** Unordered categories get the order in which the ordered columns rise. */
@@ -188,6 +193,8 @@ function describeCodes(
   if (column === undefined && latent.cells === 2)
     return from === 0 ? latent.name.replace(/ is missing$/, ' is present') : latent.name
   if (from === to) return `${latent.name} = ${wordOf(from)}`
+  if (dictionary === null && from > 0 && to < latent.cells - 1)
+    return `${latent.name} ${wordOf(from)} to ${wordOf(to)}`
   if (dictionary === null)
     return from === 0 ? `${latent.name} ≤ ${wordOf(to)}` : `${latent.name} ≥ ${wordOf(from)}`
   const words = Array.from({ length: to - from + 1 }, (_, i) => wordOf(from + i))

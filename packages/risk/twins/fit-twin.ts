@@ -1,7 +1,14 @@
 /** Learns a twin of one or more tables. */
 import type { Frame } from '@pratibimba/numerics/frame'
-import { fitStrata, learnTable } from './fit-table.ts'
-import type { TwinModel } from './model.ts'
+import { openStream } from '@pratibimba/numerics/random'
+import { type RankedStratum, rankWithinStrata } from './dependence/ranks.ts'
+import { type TailTest, testTails } from './dependence/tail-test.ts'
+import { engineOf } from './engines/index.ts'
+import { fitMember, learnFamily } from './fit-family.ts'
+import type { LearntTable } from './fit-table.ts'
+import type { TableModel, TwinModel } from './model.ts'
+import { drawValues } from './sampling/draw-latents.ts'
+import { openTable } from './sampling/open-table.ts'
 import type { SchemaDescription } from './schema.ts'
 
 export interface FitOptions {
@@ -17,6 +24,10 @@ export interface FitOptions {
   readonly onProgress?: (share: number, stage: string) => void
 }
 
+/** Rows looked at when the degrees of freedom are estimated, and when tails are compared. */
+const LIKELIHOOD_ROWS = 6000
+const TAIL_ROWS = 20_000
+
 /**
  * Learns the tables of a schema.
  *
@@ -29,25 +40,74 @@ export function fitTwin(
   schema: SchemaDescription,
   options: FitOptions = {},
 ): TwinModel {
-  const learnt = schema.tables.map((description) => {
-    const frame = tables.get(description.name)
-    if (frame === undefined)
-      throw new RangeError(
-        `fitTwin: need a frame for every table of the schema, got none for "${description.name}"`,
-      )
-    return learnTable(frame, description, {
-      foreignKey: null,
-      target: options.target ?? null,
-      extra: [],
-      divide: true,
-    })
-  })
-  return {
-    formatVersion: 1,
-    engine: 'gaussian',
-    degreesOfFreedom: null,
-    preserveTails: options.preserveTails ?? true,
-    tables: learnt.map((table) => fitStrata(table, null)),
-    notes: learnt.flatMap(({ notes }) => notes),
+  const { engine = 'auto', preserveTails = true, seed = 0, onProgress = () => undefined } = options
+  if (engine !== 'auto') engineOf(engine)
+  onProgress(0, 'reading columns')
+  const family = learnFamily(tables, schema, options.target)
+  const learnt = family.map(({ table }) => table)
+  onProgress(0.5, 'fitting dependence')
+  const models = (nu: number | null) => family.map((member) => fitMember(member, nu))
+  const notes = learnt.flatMap(({ notes: own }) => own)
+  const base = { formatVersion: 1, preserveTails } as const
+  if (engine === 'gaussian' || (engine === 'auto' && !preserveTails))
+    return { ...base, engine: 'gaussian', degreesOfFreedom: null, tables: models(null), notes }
+  if (engine === 'auto') {
+    const gaussian = models(null)
+    onProgress(0.7, 'comparing tails')
+    const test = compareTails(learnt[0], gaussian[0], seed)
+    notes.push(describeTest(test))
+    if (!test.heavierThanModel)
+      return { ...base, engine: 'gaussian', degreesOfFreedom: null, tables: gaussian, notes }
   }
+  onProgress(0.8, 'fitting tails')
+  const chosen = engineOf(engine === 'auto' ? 't' : engine)
+  const { latents, strata } = learnt[0]
+  const nu = chosen.degreesOfFreedom(rankWithinStrata(latents, strata.of, strata.count, LIKELIHOOD_ROWS))
+  if (nu === null)
+    notes.push('No two continuous columns: there is no joint tail to learn, the copula is Gaussian.')
+  return {
+    ...base,
+    engine: chosen.id,
+    degreesOfFreedom: nu,
+    tables: models(nu),
+    notes,
+  }
+}
+
+/** Joint tails of the data against rows drawn from the Gaussian fit. */
+function compareTails(table: LearntTable, model: TableModel, seed: number): TailTest {
+  const data = rankWithinStrata(table.latents, new Uint8Array(table.rows), 1, TAIL_ROWS)
+  const rows = Math.min(TAIL_ROWS, Math.max(2000, table.rows))
+  const values = new Float64Array(rows * table.latents.length)
+  drawValues(openTable(model, null), openStream(seed, 'twin-tail-test'), 0, rows, values)
+  const drawn = table.latents.flatMap(({ form }, latent) =>
+    form.kind === 'quantiles' ? [rankOf(values.subarray(latent * rows, (latent + 1) * rows))] : [],
+  )
+  const none: TailTest = { excess: 0, z: 0, corners: 0, heavierThanModel: false }
+  return data.length === 0 ? none : testTails(data[0], { ranks: drawn, rows } satisfies RankedStratum)
+}
+
+function rankOf(values: Float64Array): Float64Array {
+  const sorted = values.slice().sort()
+  const n = values.length
+  const out = new Float64Array(n)
+  for (let i = 0; i < n; i++) out[i] = (lowerBound(sorted, values[i]) + 0.5) / n
+  return out
+}
+
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function describeTest({ excess, z, corners, heavierThanModel }: TailTest): string {
+  if (corners === 0) return 'Tails: no pair of continuous columns to compare; Gaussian copula.'
+  const finding = `joint tails exceed the Gaussian fit by ${excess.toFixed(3)} (${z.toFixed(1)} standard errors, ${corners} tails of pairs)`
+  return `Tails: ${finding}; ${heavierThanModel ? 't' : 'Gaussian'} copula.`
 }

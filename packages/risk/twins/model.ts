@@ -55,6 +55,8 @@ export type ColumnSource =
       readonly rounding: Rounding
       /** Best parametric description of the continuous part, for the reader; nothing is drawn from it. */
       readonly family: NamedFamily | null
+      /** How the value runs on from sibling to sibling; null where every row has a value of its own. */
+      readonly sequence: SequenceModel | null
     }
   | { readonly source: 'constant'; readonly value: number; readonly dictionary: readonly string[] | null }
   | { readonly source: 'empty' }
@@ -67,6 +69,15 @@ export type ColumnSource =
 export interface Rounding {
   readonly unit: number
   readonly decimals: number
+}
+
+export interface SequenceModel {
+  /** Latent of the difference to the sibling before; −1 where it is always `step`. */
+  readonly gapLatent: number
+  readonly step: number
+  /** Range that the values stay in. */
+  readonly least: number
+  readonly most: number
 }
 
 export interface NamedFamily {
@@ -101,13 +112,27 @@ export interface Marginal {
   readonly high: Float64Array
 }
 
-export interface ParentLink {
+export interface ParentLink extends ChildDependence {
   readonly parentTable: string
   readonly parentColumn: string
   /** Foreign key of this table. */
   readonly column: string
   /** Latent of the parent table that counts the children. */
   readonly countLatent: number
-  /** Most children a parent has; the key of a child is parent · maxChildren + position. */
+  /** Most children a parent has; child number k of parent p has the number p · maxChildren + k. */
   readonly maxChildren: number
+  /** Marginals of the whole parent table, by which its values become normal scores; one per latent of the parent. */
+  readonly parentMarginals: readonly Marginal[]
+}
+
+/** z_k = offset + onParent · s + r_k, r_k = persistence ∘ r_{k−1} + e_k for the k-th child of a parent with scores s. */
+export interface ChildDependence {
+  /** Shape [latents · parentLatents]. */
+  readonly onParent: Float64Array
+  readonly offset: Float64Array
+  readonly persistence: Float64Array
+  /** Covariance of r, shape [latents · latents]. */
+  readonly residual: Float64Array
+  /** Covariance of e, shape [latents · latents]. */
+  readonly innovation: Float64Array
 }

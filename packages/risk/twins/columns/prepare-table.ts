@@ -4,7 +4,10 @@ import { orderOf } from '@pratibimba/numerics/statistics'
 import { quantileCells } from '../dependence/cells.ts'
 import { countCodes, type LatentData } from '../dependence/latent-data.ts'
 import { nameFamily } from '../marginals/name-family.ts'
+import { quantilePieces } from '../marginals/quantile-pieces.ts'
 import { type ColumnModel, type ColumnSource, SUPPORT_ROWS } from '../model.ts'
+import { type Sequence, sequenceOf } from '../related/sequence.ts'
+import type { Siblings } from '../related/siblings.ts'
 import type { ColumnDescription, TableDescription } from '../schema.ts'
 import { keyPatternOf } from './key-pattern.ts'
 import { levelsOf } from './levels.ts'
@@ -22,6 +25,15 @@ export interface PreparedTable {
   readonly notes: readonly string[]
 }
 
+/** What a table's columns are to other tables. */
+export interface KeyRoles {
+  /** Column that is filled from the parent table. */
+  readonly foreignKey: string | null
+  /** Columns that other tables refer to. */
+  readonly referenced: ReadonlySet<string>
+  readonly siblings: Siblings | null
+}
+
 /** What is being put together, column by column. */
 interface Draft {
   readonly latents: LatentData[]
@@ -34,14 +46,10 @@ type Prepared = ColumnSource & { readonly handling: string; readonly kind: Colum
 /**
  * Prepares the columns of a table, in the order of the frame.
  *
- * @param foreignKey column that is filled from the parent table, or null
+ * @param family which columns are keys, and how rows hang from a parent's
  * @throws RangeError when a column has no description
  */
-export function prepareTable(
-  frame: Frame,
-  table: TableDescription,
-  foreignKey: string | null,
-): PreparedTable {
+export function prepareTable(frame: Frame, table: TableDescription, family: KeyRoles): PreparedTable {
   const draft: Draft = { latents: [], unordered: [], notes: [] }
   const described = new Map(table.columns.map((column) => [column.name, column]))
   const columns = [...frame.columns.keys()].map((name): ColumnModel => {
@@ -51,7 +59,7 @@ export function prepareTable(
         `fitTwin: need a description of every column, got none of "${name}" in "${table.name}"`,
       )
     const column = columnOf(frame, name)
-    if (name === foreignKey)
+    if (name === family.foreignKey)
       return {
         name,
         kind: column.kind,
@@ -59,8 +67,9 @@ export function prepareTable(
         source: 'foreign-key',
         handling: 'Key of its parent row.',
       }
-    if (name === table.primaryKey || description.type === 'identifier')
-      return { name, missingLatent: -1, ...prepareKey(column, description, table) }
+    const isUnique = name === table.primaryKey || family.referenced.has(name)
+    if (isUnique || description.type === 'identifier')
+      return { name, missingLatent: -1, ...prepareKey(column, description, table.rows, isUnique) }
     const view = viewOf(column)
     if (frame.rows - view.missing < SUPPORT_ROWS) {
       if (view.missing < frame.rows)
@@ -73,17 +82,116 @@ export function prepareTable(
         handling: 'Empty.',
       }
     }
+    if (
+      family.siblings !== null &&
+      isQuantity(description) &&
+      view.dictionary === null &&
+      view.missing === 0
+    ) {
+      const sequence = sequenceOf(view.values, family.siblings)
+      if (sequence !== null)
+        return {
+          name,
+          missingLatent: -1,
+          ...prepareSequence(name, column, view, sequence, description, draft),
+        }
+    }
     const missingLatent = addMissing(name, view, draft)
     return { name, missingLatent, ...prepareValues(name, column, view, description, draft) }
   })
   return { columns, ...draft }
 }
 
+/** A start and gaps, each a latent of its own. */
+function prepareSequence(
+  name: string,
+  column: Column,
+  view: ValueView,
+  { first, gaps }: Sequence,
+  description: ColumnDescription,
+  draft: Draft,
+): Prepared {
+  const quantity = { ...description, type: 'integer' } as const
+  const start = prepareValues(name, column, viewOfNumbers(first), quantity, draft)
+  const gap = prepareValues(`gap of ${name}`, column, viewOfNumbers(gaps), quantity, draft)
+  const pieces = quantilePieces(view.values.slice().sort())
+  const range = { least: pieces.low[0], most: pieces.high[pieces.high.length - 1] }
+  const handling = 'Runs on from one row of a parent to the next: a first value, then gaps.'
+  const sequence =
+    gap.source === 'learnt'
+      ? { gapLatent: gap.latent, step: 0, ...range }
+      : { gapLatent: -1, step: gap.source === 'constant' ? gap.value : 0, ...range }
+  if (start.source === 'learnt') return { ...start, sequence, handling, rounding: roundingOf(view.values) }
+  // Every parent starts at the same value: a latent of one level.
+  draft.latents.push({
+    name,
+    codes: new Uint8Array(first.length),
+    cells: 1,
+    counts: Float64Array.of(first.length),
+    form: {
+      kind: 'levels',
+      values: Float64Array.of(start.source === 'constant' ? start.value : range.least),
+    },
+    divides: false,
+    hasMissing: false,
+  })
+  return {
+    source: 'learnt',
+    latent: draft.latents.length - 1,
+    dictionary: null,
+    rounding: roundingOf(view.values),
+    family: null,
+    sequence,
+    handling,
+    kind: column.kind,
+  }
+}
+
+/** The latent of a number of children per row. */
+export function prepareCounts(name: string, counts: Float64Array): LatentData {
+  const draft: Draft = { latents: [], unordered: [], notes: [] }
+  const column: Column = { kind: 'float64', values: counts }
+  const description = {
+    name,
+    type: 'integer',
+    confidence: 1,
+    reason: '',
+    missingShare: 0,
+    distinct: 0,
+    quasiIdentifier: false,
+  } as const
+  prepareValues(name, column, viewOfNumbers(counts), description, draft)
+  if (draft.latents.length === 1) return draft.latents[0]
+  return {
+    name,
+    codes: new Uint8Array(counts.length),
+    cells: 1,
+    counts: Float64Array.of(counts.length),
+    form: { kind: 'levels', values: Float64Array.of(Math.max(...counts)) },
+    divides: false,
+    hasMissing: false,
+  }
+}
+
+function viewOfNumbers(values: Float64Array): ValueView {
+  let missing = 0
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) missing++
+  return { values, dictionary: null, missing }
+}
+
+function isQuantity({ type }: ColumnDescription): boolean {
+  return type === 'integer' || type === 'continuous' || type === 'date' || type === 'timestamp'
+}
+
 /** Keys are made new; one that is not the primary key repeats as often as in the original. */
-function prepareKey(column: Column, description: ColumnDescription, table: TableDescription): Prepared {
+function prepareKey(
+  column: Column,
+  description: ColumnDescription,
+  rows: number,
+  isUnique: boolean,
+): Prepared {
   const pattern = keyPatternOf(column)
-  const unique = description.name === table.primaryKey
-  const distinctShare = unique ? 1 : Math.min(1, description.distinct / Math.max(1, table.rows))
+  const distinctShare = isUnique ? 1 : Math.min(1, description.distinct / Math.max(1, rows))
   const kind = {
     number: column.kind === 'float64' ? 'float64' : 'int64',
     serial: 'serial',
@@ -134,6 +242,7 @@ function prepareValues(
     dictionary: null,
     rounding: roundingOf(view.values),
     family,
+    sequence: null,
     handling: `Smoothed quantiles with atoms${family === null ? '' : `; nearest family: ${family.name}`}.`,
     kind,
   }
@@ -166,6 +275,7 @@ function prepareLevels(
     dictionary,
     rounding: dictionary === null ? { unit: 0, decimals: -1 } : { unit: 1, decimals: 0 },
     family: null,
+    sequence: null,
     handling: `Shares of ${values.length} levels.`,
   }
 }

@@ -1,5 +1,4 @@
 /** The latent correlation matrix of a part of the rows. */
-import { normalCdf } from '@pratibimba/numerics/distributions'
 import { cholesky, nearestCorrelation } from '@pratibimba/numerics/linalg'
 import { cellScores, cellThresholds, hermiteCoefficients, solveSeries, TERMS } from './hermite.ts'
 import { type LatentData, MISSING_CODE } from './latent-data.ts'
@@ -31,14 +30,7 @@ export function latentCorrelations(
     const scores = cellScores(counts[j])
     const thresholds = cellThresholds(counts[j], mixing.quantile)
     for (let m = 0; m < nodes; m++)
-      hermiteCoefficients(
-        scores,
-        thresholds,
-        mixing.scales[m],
-        normalCdf,
-        coefficients,
-        (j * nodes + m) * WIDTH,
-      )
+      hermiteCoefficients(scores, thresholds, mixing.scales[m], coefficients, (j * nodes + m) * WIDTH)
     const padded = new Float64Array(256)
     padded.set(scores.subarray(0, latent.cells))
     return padded

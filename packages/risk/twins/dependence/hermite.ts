@@ -1,5 +1,6 @@
 /** Latent correlations of columns that were cut into cells, by expansion in Hermite polynomials. */
-import { normalPdf, normalQuantile } from '@pratibimba/numerics/distributions'
+import { normalCdf, normalPdf, normalQuantile } from '@pratibimba/numerics/distributions'
+import { type LatentData, MISSING_CODE } from './latent-data.ts'
 
 /** Terms of the expansion. */
 export const TERMS = 24
@@ -60,14 +61,12 @@ export function cellThresholds(counts: Float64Array, quantile: (p: number) => nu
  * @param scores     shape [cells]
  * @param thresholds shape [cells − 1]
  * @param scale      factor on the thresholds: √w for a t variable given its mixing variable w, else 1
- * @param cdf        probability of standard normals below a threshold, for c_0
  * @param out        receives c_0 … c_TERMS at `offset`
  */
 export function hermiteCoefficients(
   scores: Float64Array,
   thresholds: Float64Array,
   scale: number,
-  cdf: (x: number) => number,
   out: Float64Array,
   offset: number,
 ): void {
@@ -79,7 +78,7 @@ export function hermiteCoefficients(
     if (jump === 0) continue
     const t = thresholds[b] * scale
     if (t === Number.NEGATIVE_INFINITY) continue
-    mean -= jump * (t === Number.POSITIVE_INFINITY ? 1 : cdf(t))
+    mean -= jump * (t === Number.POSITIVE_INFINITY ? 1 : normalCdf(t))
     if (t > 37 || t < -37) continue
     const weight = jump * normalPdf(t)
     let previous = 0
@@ -92,6 +91,32 @@ export function hermiteCoefficients(
     }
   }
   out[offset] = mean
+}
+
+/**
+ * Latent correlation of a column with itself in an earlier row.
+ *
+ * @param scores   cell scores, shape [cells]
+ * @param previous earlier row of each row, −1 for none
+ */
+export function lagCorrelation(
+  { codes, counts }: LatentData,
+  scores: Float64Array,
+  previous: Int32Array,
+): number {
+  let sum = 0
+  let pairs = 0
+  for (let row = 0; row < codes.length; row++) {
+    const before = previous[row]
+    if (before < 0 || codes[row] === MISSING_CODE || codes[before] === MISSING_CODE) continue
+    sum += scores[codes[row]] * scores[codes[before]]
+    pairs++
+  }
+  if (pairs < 10) return 0
+  const series = new Float64Array(TERMS + 1)
+  hermiteCoefficients(scores, cellThresholds(counts, normalQuantile), 1, series, 0)
+  for (let k = 0; k <= TERMS; k++) series[k] *= series[k]
+  return series[1] > 1e-9 ? solveSeries(series, sum / pairs) : 0
 }
 
 const ROOT = Float64Array.from({ length: TERMS + 2 }, (_, k) => Math.sqrt(k))

@@ -1,5 +1,5 @@
 /** The radial part of an elliptical copula: none for the Gaussian, a chi-square divisor for Student's t. */
-import { gammaQuantile, normalQuantile, studentTQuantile } from '@pratibimba/numerics/distributions'
+import { gammaQuantile, normalQuantile, studentTQuantileTable } from '@pratibimba/numerics/distributions'
 
 export interface Mixing {
   /** √w at equally likely values of the mixing variable w; just 1 for the Gaussian. */
@@ -8,7 +8,7 @@ export interface Mixing {
   readonly quantile: (p: number) => number
 }
 
-const NODES = 32
+const NODES = 16
 
 export const gaussianMixing: Mixing = { scales: Float64Array.of(1), quantile: normalQuantile }
 
@@ -22,5 +22,5 @@ export function mixingOf(nu: number | null): Mixing {
   const scales = Float64Array.from({ length: NODES }, (_, m) =>
     Math.sqrt(gammaQuantile((m + 0.5) / NODES, nu / 2, 2 / nu)),
   )
-  return { scales, quantile: (p) => studentTQuantile(p, nu) }
+  return { scales, quantile: studentTQuantileTable(nu) }
 }

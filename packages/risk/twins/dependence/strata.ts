@@ -28,7 +28,8 @@ export interface Strata {
 
 interface Node {
   rows: Uint32Array
-  readonly conditions: readonly string[]
+  /** Range of codes by latent. */
+  readonly ranges: ReadonlyMap<number, readonly [number, number]>
   best: Division | null
 }
 
@@ -62,7 +63,7 @@ export function divideIntoStrata(
   const search = new DivisionSearch(latents, scores, candidates, leastRows)
   const all = new Uint32Array(n)
   for (let i = 0; i < n; i++) all[i] = i
-  const leaves: Node[] = [{ rows: all, conditions: [], best: search.best(all) }]
+  const leaves: Node[] = [{ rows: all, ranges: new Map(), best: search.best(all) }]
   while (leaves.length < MOST_STRATA) {
     let chosen = -1
     leaves.forEach(({ best }, index) => {
@@ -78,17 +79,22 @@ export function divideIntoStrata(
       1,
       {
         rows: left,
-        conditions: [...node.conditions, options.describe(latent, 0, cut)],
+        ranges: narrowed(node.ranges, latent, 0, cut),
         best: search.best(left),
       },
       {
         rows: right,
-        conditions: [...node.conditions, options.describe(latent, cut + 1, last)],
+        ranges: narrowed(node.ranges, latent, cut + 1, last),
         best: search.best(right),
       },
     )
   }
-  return number(options.target < 0 ? leaves : divideByTarget(leaves, latents, options), n)
+  return number(options.target < 0 ? leaves : divideByTarget(leaves, latents, options), n, options)
+}
+
+function narrowed(ranges: Node['ranges'], latent: number, from: number, to: number): Node['ranges'] {
+  const [low, high] = ranges.get(latent) ?? [0, Number.POSITIVE_INFINITY]
+  return new Map(ranges).set(latent, [Math.max(low, from), Math.min(high, to)])
 }
 
 /** Every leaf once more by the outcome, where both sides have rows enough to describe them. */
@@ -102,8 +108,8 @@ function divideByTarget(
     const parts: Node[] = []
     for (let level = 0; level < cells; level++) {
       const rows = leaf.rows.filter((row) => codes[row] === level)
-      const conditions = [...leaf.conditions, options.describe(options.target, level, level)]
-      parts.push({ rows, conditions, best: null })
+      const ranges = narrowed(leaf.ranges, options.target, level, level)
+      parts.push({ rows, ranges, best: null })
     }
     const small = parts.some(({ rows }) => rows.length < 40)
     const complete = parts.reduce((sum, { rows }) => sum + rows.length, 0) === leaf.rows.length
@@ -111,7 +117,7 @@ function divideByTarget(
   })
 }
 
-function number(leaves: readonly Node[], n: number): Strata {
+function number(leaves: readonly Node[], n: number, options: StrataOptions): Strata {
   const of = new Uint8Array(n)
   leaves.forEach(({ rows }, stratum) => {
     for (let i = 0; i < rows.length; i++) of[rows[i]] = stratum
@@ -119,8 +125,10 @@ function number(leaves: readonly Node[], n: number): Strata {
   return {
     of,
     count: leaves.length,
-    descriptions: leaves.map(({ conditions }) =>
-      conditions.length === 0 ? 'all rows' : conditions.join(', '),
+    descriptions: leaves.map(({ ranges }) =>
+      ranges.size === 0
+        ? 'all rows'
+        : [...ranges].map(([latent, [from, to]]) => options.describe(latent, from, to)).join(', '),
     ),
   }
 }

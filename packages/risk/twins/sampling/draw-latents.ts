@@ -1,13 +1,14 @@
-/** The inner loop: independent draws → correlated latents → values, in blocks without an object per row. */
+/** The inner loop: independent draws → correlated latents → values, without an object per row. */
 import type { RandomStream } from '@pratibimba/numerics/random'
 import { GUIDE_REACH, GUIDE_SLOTS, type OpenTable } from './open-table.ts'
 
+const SLOTS_PER_UNIT = GUIDE_SLOTS / (2 * GUIDE_REACH)
+
 /**
- * Draws the values of all latents for entities [start, start + rows).
+ * Draws the values of all latents for entities [start, start + rows) of a table without parent.
  *
  * @param stream every entity reads its own numbers: stratum, mixing variable, then one normal per latent
- * @param out    receives values column by column, shape [latents · stride]
- * @param stride distance between columns of `out`
+ * @param out    receives values column by column, shape [latents · rows]
  */
 export function drawValues(
   table: OpenTable,
@@ -15,37 +16,44 @@ export function drawValues(
   start: number,
   rows: number,
   out: Float64Array,
-  stride: number,
 ): void {
-  const normals = new Float64Array(table.latents)
+  const { latents: d, factors, scales } = table
+  const normals = new Float64Array(d)
+  const latents = new Float64Array(d)
   for (let row = 0; row < rows; row++) {
     stream.at(start + row)
-    drawRow(table, stream, normals, out, row, stride)
+    const stratum = chooseStratum(table.cumulative, stream.uniform())
+    const scale = scales.length === 0 ? 1 : mixingScale(scales, stream.uniform())
+    for (let j = 0; j < d; j++) normals[j] = stream.normal() * scale
+    let at = (stratum * d * (d + 1)) / 2
+    for (let j = 0; j < d; j++) {
+      let x = 0
+      for (let k = 0; k <= j; k++) x += factors[at + k] * normals[k]
+      at += j + 1
+      latents[j] = x
+    }
+    placeRow(table, stratum, latents, out, row, rows)
   }
 }
 
-/** One row from the stream's present position; `normals` is scratch of one value per latent. */
-function drawRow(
+/**
+ * Turns the latents of one row into values.
+ *
+ * @param out    receives a value per latent at `row`, columns `stride` apart
+ */
+export function placeRow(
   table: OpenTable,
-  stream: RandomStream,
-  normals: Float64Array,
+  stratum: number,
+  latents: Float64Array,
   out: Float64Array,
   row: number,
   stride: number,
 ): void {
-  const { latents: d, factors, first, threshold, start, inverseWidth, low, high, guide, scales } = table
-  const stratum = chooseStratum(table.cumulative, stream.uniform())
-  const scale = scales.length === 0 ? 1 : mixingScale(scales, stream.uniform())
-  for (let j = 0; j < d; j++) normals[j] = stream.normal()
-  let at = (stratum * d * (d + 1)) / 2
-  const slotScale = GUIDE_SLOTS / (2 * GUIDE_REACH)
+  const { latents: d, first, threshold, start, inverseWidth, low, high, guide } = table
   for (let j = 0; j < d; j++) {
-    let x = 0
-    for (let k = 0; k <= j; k++) x += factors[at + k] * normals[k]
-    at += j + 1
-    x *= scale
+    const x = latents[j]
     const marginal = stratum * d + j
-    let slot = ((x + GUIDE_REACH) * slotScale) | 0
+    let slot = ((x + GUIDE_REACH) * SLOTS_PER_UNIT) | 0
     if (slot < 0) slot = 0
     else if (slot >= GUIDE_SLOTS) slot = GUIDE_SLOTS - 1
     let piece = first[marginal] + guide[marginal * GUIDE_SLOTS + slot]

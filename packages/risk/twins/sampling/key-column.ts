@@ -5,25 +5,6 @@ import type { KeyPattern } from '../model.ts'
 const PRIME = 4_611_686_018_427_387_847n
 const OFFSET = 1_234_567_891_011n
 
-/**
- * Identifiers of entities [start, end).
- *
- * @param distinctShare distinct values per row; below 1 consecutive rows share one
- */
-export function keyColumn(
-  pattern: KeyPattern,
-  kind: ColumnKind,
-  distinctShare: number,
-  start: number,
-  end: number,
-): Column {
-  const rows = end - start
-  const numbers = new Float64Array(rows)
-  for (let i = 0; i < rows; i++)
-    numbers[i] = distinctShare < 0.95 ? Math.floor((start + i) * distinctShare) : start + i
-  return keysOf(pattern, kind, numbers)
-}
-
 /** The identifiers with the given numbers, counted from 0. */
 export function keysOf(pattern: KeyPattern, kind: ColumnKind, numbers: Float64Array): Column {
   if (pattern.form === 'template')

@@ -1,5 +1,5 @@
 /** A table model unpacked for drawing: thresholds on the latent scale in flat arrays, with an index into each. */
-import { gammaQuantile, normalQuantile, studentTQuantile } from '@pratibimba/numerics/distributions'
+import { gammaQuantile, normalQuantile, studentTQuantileTable } from '@pratibimba/numerics/distributions'
 import { cholesky } from '@pratibimba/numerics/linalg'
 import type { TableModel } from '../model.ts'
 
@@ -40,7 +40,7 @@ export interface OpenTable {
  */
 export function openTable(model: TableModel, nu: number | null): OpenTable {
   const d = model.latents.length
-  const quantile = nu === null ? normalQuantile : (p: number) => studentTQuantile(p, nu)
+  const quantile = nu === null ? normalQuantile : studentTQuantileTable(nu)
   const edge = -quantile(EDGE)
   const first = new Int32Array(model.strata.length * d + 1)
   let total = 0

@@ -8,17 +8,16 @@ const WORDS =
   )
 const LONGEST = 2000
 
-/** Placeholder texts of entities [start, end), about as long as the originals. */
+/** Placeholder texts of the given entities, about as long as the originals. */
 export function placeholderColumn(
   purpose: string,
   length: { readonly meanLength: number; readonly lengthSpread: number },
   seed: number,
-  start: number,
-  end: number,
+  ids: Float64Array,
 ): Column {
   const stream = openStream(seed, purpose)
-  const values = Array.from({ length: end - start }, (_, i) => {
-    stream.at(start + i)
+  const values = Array.from(ids, (id) => {
+    stream.at(id)
     const wanted = Math.min(LONGEST, Math.max(1, length.meanLength + length.lengthSpread * stream.normal()))
     let text = WORDS[stream.below(WORDS.length)]
     while (text.length < wanted) text += ` ${WORDS[stream.below(WORDS.length)]}`

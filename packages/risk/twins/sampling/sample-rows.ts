@@ -1,124 +1,98 @@
 /** Rows of a twin, each a pure function of (seed, index). */
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
-import { openStream } from '@pratibimba/numerics/random'
-import type { ColumnModel, Rounding, TableModel, TwinModel } from '../model.ts'
-import { drawValues } from './draw-latents.ts'
-import { keyColumn } from './key-column.ts'
-import { type OpenTable, openTable } from './open-table.ts'
+import type { ColumnModel, KeyPattern, Rounding, TwinModel } from '../model.ts'
+import type { Drawn } from './draw-children.ts'
+import { keysOf } from './key-column.ts'
+import { type OpenTwin, openTwin } from './open-twin.ts'
+import { personalValues } from './personal-values.ts'
 import { placeholderColumn } from './placeholder-column.ts'
 
 /**
- * Rows [start, end) of a table.
- *
- * For a child table these are the children of parents [start, end).
+ * Rows [start, end) of a table; of a child table, the children of the root table's rows [start, end).
  *
  * @param table name of the table
+ * @param seed  integer in [0, 2⁵³ − 1]
  * @throws RangeError when there is no such table or the range is not one
  */
 export function sampleRows(model: TwinModel, table: string, start: number, end: number, seed: number): Frame {
-  return openTwin(model, seed)(table, start, end)
+  return openRows(model, seed)(table, start, end)
 }
 
-/** Unpacks a model once for many calls. */
-export function openTwin(
+/** The same for many calls: the model is unpacked once. */
+export function openRows(
   model: TwinModel,
   seed: number,
 ): (table: string, start: number, end: number) => Frame {
-  const opened = new Map<string, OpenTable>()
-  const openNamed = (name: string): OpenTable => {
-    const known = opened.get(name)
-    if (known !== undefined) return known
-    const found = model.tables.find((candidate) => candidate.name === name)
-    if (found === undefined)
-      throw new RangeError(
-        `sampleRows: need one of ${model.tables.map((t) => t.name).join(', ')}, got "${name}"`,
-      )
-    const table = openTable(found, model.degreesOfFreedom)
-    opened.set(name, table)
-    return table
-  }
+  const twin = openTwin(model, seed)
   return (name, start, end) => {
     if (!(Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && end >= start))
       throw new RangeError(`sampleRows: need a range of rows 0 <= start <= end, got [${start}, ${end})`)
-    return drawFrame(openNamed(name), start, end, seed)
+    const { model: table } = twin.table(name)
+    const drawn = twin.draw(name, start, end)
+    return frameOf(
+      table.columns.map((column) => [column.name, makeColumn(column, name, drawn, twin, seed)] as const),
+    )
   }
 }
 
-function drawFrame(table: OpenTable, start: number, end: number, seed: number): Frame {
-  const { model } = table
-  const rows = end - start
-  const values = new Float64Array(rows * table.latents)
-  drawValues(table, openStream(seed, `twin-${model.name}`), start, rows, values, rows)
-  return frameOf(
-    model.columns.map(
-      (column) => [column.name, makeColumn(column, model, values, start, end, seed)] as const,
-    ),
-  )
-}
-
-function makeColumn(
-  column: ColumnModel,
-  model: TableModel,
-  values: Float64Array,
-  start: number,
-  end: number,
-  seed: number,
-): Column {
-  const rows = end - start
-  const missing = column.missingLatent < 0 ? null : latentOf(values, column.missingLatent, rows)
-  const made = withoutGaps(column, model, values, start, end, seed)
-  if (missing === null) return made
-  const validity = new Uint8Array(rows)
-  for (let i = 0; i < rows; i++) {
+function makeColumn(column: ColumnModel, table: string, drawn: Drawn, twin: OpenTwin, seed: number): Column {
+  const made = withoutGaps(column, table, drawn, twin, seed)
+  if (column.missingLatent < 0) return made
+  const missing = latentOf(drawn, column.missingLatent)
+  const validity = new Uint8Array(drawn.rows)
+  for (let i = 0; i < drawn.rows; i++) {
     validity[i] = missing[i] === 0 ? 1 : 0
     if (validity[i] === 0 && made.kind !== 'text') made.values[i] = made.kind === 'float64' ? Number.NaN : 0
   }
   return { ...made, validity }
 }
 
-function withoutGaps(
-  column: ColumnModel,
-  model: TableModel,
-  values: Float64Array,
-  start: number,
-  end: number,
-  seed: number,
-): Column {
-  const rows = end - start
+function withoutGaps(column: ColumnModel, table: string, drawn: Drawn, twin: OpenTwin, seed: number): Column {
   switch (column.source) {
     case 'learnt':
-      return typed(
-        column.kind,
-        round(latentOf(values, column.latent, rows), column.rounding),
-        column.dictionary,
-      )
+      return typed(column.kind, rounded(latentOf(drawn, column.latent), column.rounding), column.dictionary)
     case 'constant':
-      return typed(column.kind, new Float64Array(rows).fill(column.value), column.dictionary)
+      return typed(column.kind, new Float64Array(drawn.rows).fill(column.value), column.dictionary)
     case 'empty':
-      return { ...typed(column.kind, new Float64Array(rows), []), validity: new Uint8Array(rows) } as Column
-    case 'key':
-      return keyColumn(column.pattern, column.kind, column.distinctShare, start, end)
+      return {
+        ...typed(column.kind, new Float64Array(drawn.rows), ['']),
+        validity: new Uint8Array(drawn.rows),
+      }
+    case 'key': {
+      const { distinctShare } = column
+      // A key that repeated in the original repeats as often.
+      const numbers = distinctShare < 0.95 ? drawn.ids.map((id) => Math.floor(id * distinctShare)) : drawn.ids
+      return keysOf(column.pattern, column.kind, numbers)
+    }
+    case 'foreign-key': {
+      const { pattern, kind } = parentKey(twin, table)
+      return keysOf(pattern, kind, drawn.parentIds ?? new Float64Array(drawn.rows))
+    }
     case 'personal':
-      return placeholderColumn(
-        `twin-${model.name}-${column.name}`,
-        { meanLength: 12, lengthSpread: 4 },
-        seed,
-        start,
-        end,
-      )
+      return personalValues(column.personalKind, seed, drawn.ids)
     case 'placeholder':
-      return placeholderColumn(`twin-${model.name}-${column.name}`, column, seed, start, end)
-    case 'foreign-key':
-      throw new RangeError(`sampleRows: need a parent for "${column.name}", got none`)
+      return placeholderColumn(`twin-${table}-${column.name}`, column, seed, drawn.ids)
   }
 }
 
-function latentOf(values: Float64Array, latent: number, rows: number): Float64Array {
+function parentKey(
+  twin: OpenTwin,
+  table: string,
+): { readonly pattern: KeyPattern; readonly kind: Column['kind'] } {
+  const { link } = twin.table(table).model
+  const key =
+    link && twin.table(link.parentTable).model.columns.find(({ name }) => name === link.parentColumn)
+  if (key?.source !== 'key')
+    throw new RangeError(`sampleRows: need a parent with a key for "${table}", got none`)
+  return key
+}
+
+function latentOf({ values, rows }: Drawn, latent: number): Float64Array {
   return values.subarray(latent * rows, (latent + 1) * rows)
 }
 
-/** In place. */
-function round(values: Float64Array, { unit, decimals }: Rounding): Float64Array {
+/** In place; adding 0 turns −0 into 0. */
+function rounded(values: Float64Array, { unit, decimals }: Rounding): Float64Array {
   if (unit === 1) for (let i = 0; i < values.length; i++) values[i] = Math.round(values[i]) + 0
   else if (unit > 1)
     for (let i = 0; i < values.length; i++) values[i] = Math.round(values[i] / unit) * unit + 0

@@ -2,7 +2,7 @@
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { Compute } from '../../ports/index.ts'
 import type { TwinModel } from '../model.ts'
-import { openTwin } from './sample-rows.ts'
+import { openRows } from './sample-rows.ts'
 import { type TwinPiece, twinRows } from './twin-rows.ts'
 
 const CHUNK_ROWS = 65_536
@@ -36,7 +36,7 @@ export async function* sampleTwin(model: TwinModel, options: SampleOptions): Asy
     throw new RangeError(`sampleTwin: need at least 1 row a piece, got ${chunkRows}`)
   const pieces = piecesOf(model, rows, chunkRows)
   if (compute === undefined) {
-    const draw = openTwin(model, seed)
+    const draw = openRows(model, seed)
     for (const piece of pieces) {
       signal?.throwIfAborted()
       yield { ...piece, frame: draw(piece.table, piece.start, piece.end) }

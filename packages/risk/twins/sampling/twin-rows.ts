@@ -2,7 +2,7 @@
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { TaskKind } from '../../ports/index.ts'
 import type { TwinModel } from '../model.ts'
-import { openTwin } from './sample-rows.ts'
+import { openRows } from './sample-rows.ts'
 
 export interface TwinSetup {
   readonly model: TwinModel
@@ -19,7 +19,7 @@ export interface TwinPiece {
 export const twinRows: TaskKind<TwinSetup, TwinPiece, Frame> = {
   kind: 'twin-rows',
   open({ model, seed }) {
-    const draw = openTwin(model, seed)
+    const draw = openRows(model, seed)
     return ({ table, start, end }) => draw(table, start, end)
   },
 }
