@@ -107,9 +107,10 @@ export function openBorrowerDraw(plan: PortfolioPlan, risk: RiskDraw): BorrowerD
 function scoreInBand(grade: number, rank: number, bottom: number, top: number): number {
   const { score, scorePower } = gradeBands[grade]
   const inside = top > bottom ? (rank - bottom) / (top - bottom) : 0.5
-  const share = scorePower === 1 ? inside : inside ** scorePower
+  const share =
+    scorePower === 1 ? inside : scorePower === 1.5 ? inside * Math.sqrt(inside) : inside ** scorePower
   const value = score[0] + Math.floor((score[1] - score[0] + 1) * share)
-  return value > score[1] ? score[1] : value < score[0] ? score[0] : value
+  return Math.min(score[1], Math.max(score[0], value))
 }
 
 /** Poisson count with mean base + slope·PD, by inversion, cut at `most`. */

@@ -59,15 +59,24 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
   )
   const kinds = new Int32Array(MOST_LOANS)
   const rates = new Float64Array(MOST_LOANS)
+  const growths = new Float64Array(MOST_LOANS)
   const least = new Float64Array(MOST_LOANS)
   const smallest = new Float64Array(MOST_LOANS)
   const appetite = new Float64Array(MOST_LOANS)
   const uniform = () => (stream.uint32() + 0.5) * WORD
   const lowestSteps = Math.round(gradeBands[0].rateAnnual[0] * RATE_STEPS)
+  /** ln(1 + i) by rate. */
+  const logGrowths = Float64Array.from({ length: MOST_RATE_STEPS }, (_, step) =>
+    Math.log1p((lowestSteps + step) / RATE_STEPS / 12),
+  )
   /** Payment per unit of principal at the longest term, by product and rate. */
   const leastFactors = products.map(({ term }) =>
     Float64Array.from({ length: MOST_RATE_STEPS }, (_, step) =>
-      paymentFactor((lowestSteps + step) / RATE_STEPS / 12, term === null ? 0 : term.longest),
+      paymentFactor(
+        (lowestSteps + step) / RATE_STEPS / 12,
+        logGrowths[step],
+        term === null ? 0 : term.longest,
+      ),
     ),
   )
 
@@ -83,6 +92,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
       const steps = Math.round((lowestRate + (highestRate - lowestRate) * uniform()) * RATE_STEPS)
       kinds[k] = kind
       rates[k] = steps / RATE_STEPS
+      growths[k] = logGrowths[steps - lowestSteps]
       const u = uniform()
       smallest[k] = wholeSteps(products[kind].principal[0] * (1 + SMALLEST_SPREAD * u))
       least[k] = smallest[k] * leastFactors[kind][steps - lowestSteps]
@@ -113,11 +123,11 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
           ? 0
           : term.shortest +
             term.step * Math.floor(uniform() * ((term.longest - term.shortest) / term.step + 1))
-      let factor = paymentFactor(rateMonthly, months)
+      let factor = paymentFactor(rateMonthly, growths[k], months)
       const isStretched = kinds[k] === MORTGAGE && wanted * factor > affordable
       if (term !== null && (isStretched || smallest[k] * factor > affordable)) {
         months = term.longest
-        factor = paymentFactor(rateMonthly, months)
+        factor = paymentFactor(rateMonthly, growths[k], months)
       }
       const principal = Math.max(smallest[k], wholeSteps(Math.min(wanted, affordable / factor, range[1])))
       const monthlyPayment = toCents(principal * factor)
@@ -148,7 +158,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
       loans.balance[at] =
         status === PAID_OFF
           ? 0
-          : balanceAfter(principal, rateMonthly, monthlyPayment, Math.max(0, age - missed))
+          : balanceAfter(principal, rateMonthly, growths[k], monthlyPayment, Math.max(0, age - missed))
       loans.ageMonths[at] = age
       loans.dueDay[at] = dueDay
       if (kinds[k] === MORTGAGE) {
@@ -161,8 +171,10 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
 }
 
 /** Monthly payment per unit of principal; 0 months: interest and a share of the drawn amount. */
-function paymentFactor(rateMonthly: number, months: number): number {
-  return months === 0 ? rateMonthly + REVOLVING_REPAYMENT_SHARE : annuityFactor(rateMonthly, months)
+function paymentFactor(rateMonthly: number, logGrowth: number, months: number): number {
+  return months === 0
+    ? rateMonthly + REVOLVING_REPAYMENT_SHARE
+    : annuityFactor(rateMonthly, logGrowth, months)
 }
 
 /** A mortgage of ours makes a mortgaged home, a repaid one an own home; others rent, own, or owe elsewhere. */

@@ -56,12 +56,13 @@ export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers:
     const months = Math.min(historyMonths, age)
     const before = age - months
     const rateMonthly = loans.rateAnnual[at] / 12
+    const logGrowth = Math.log1p(rateMonthly)
     const principal = loans.principal[at]
     const payment = loans.monthlyPayment[at]
     stream.at(loans.serial[at])
     let state = before >= MOST_ARREARS_OPEN ? startState(chain, months, stream.uint32() * WORD) : ON_TIME
     let paid = before - arrearsOf[state]
-    let balance = balanceAfter(principal, rateMonthly, payment, paid)
+    let balance = balanceAfter(principal, rateMonthly, logGrowth, payment, paid)
     for (let month = 1; month <= months; month++) {
       const was = state
       state = nextState(chain, months - month + 1, was, stream.uint32() * WORD)
@@ -76,7 +77,7 @@ export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers:
         if (instalments > 0) {
           paid += instalments
           paidNow = toCents(payment * instalments)
-          balance = balanceAfter(principal, rateMonthly, payment, paid)
+          balance = balanceAfter(principal, rateMonthly, logGrowth, payment, paid)
         }
         if (state === GRACE) late = 1 + Math.floor(stream.uint32() * WORD * GRACE_DAYS)
         if (was < FIRST_DELINQUENT && state === FIRST_DELINQUENT && months - month < RECENT_MONTHS)

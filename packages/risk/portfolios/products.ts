@@ -8,7 +8,7 @@ export interface Product {
   readonly typicalPrincipal: number
   /** Shortest and longest term, and the step between offered terms; null: revolving, no term. */
   readonly term: { readonly shortest: number; readonly longest: number; readonly step: number } | null
-  /** Oldest loan in the book, months. */
+  /** Oldest loan in the book, months; a revolving amount at 35% a year is repaid after 47. */
   readonly oldestMonths: number
   /** Asset correlation ρ of the one-factor model. */
   readonly assetCorrelation: number
@@ -62,7 +62,7 @@ export const products: readonly Product[] = [
     principal: [500, 25_000],
     typicalPrincipal: 4_500,
     term: null,
-    oldestMonths: 60,
+    oldestMonths: 40,
     assetCorrelation: 0.04,
     baseShare: 0.2,
   },

@@ -68,8 +68,7 @@ export function openRiskDraw(plan: PortfolioPlan): RiskDraw {
       result.scoreLatent = score
       result.product = k
       result.pdProbit = probit
-      const weight = Math.round(normalCdf(gain[k] * probit + bias[k]) * UNITS)
-      result.weight = weight < 1 ? 1 : weight
+      result.weight = Math.max(1, Math.round(normalCdf(gain[k] * probit + bias[k]) * UNITS))
     },
   }
   return result

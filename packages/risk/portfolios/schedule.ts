@@ -6,10 +6,11 @@
  *   i / (1 − (1 + i)^−n)
  *
  * @param rateMonthly i > 0
+ * @param logGrowth   ln(1 + i)
  * @param months      n ≥ 1
  */
-export function annuityFactor(rateMonthly: number, months: number): number {
-  return rateMonthly / (1 - Math.exp(-months * Math.log1p(rateMonthly)))
+export function annuityFactor(rateMonthly: number, logGrowth: number, months: number): number {
+  return rateMonthly / (1 - Math.exp(-months * logGrowth))
 }
 
 /**
@@ -17,16 +18,18 @@ export function annuityFactor(rateMonthly: number, months: number): number {
  *
  *   B_m = L·(1 + i)^m − P·((1 + i)^m − 1)/i
  *
- * @param payments m ≥ 0
+ * @param logGrowth ln(1 + i)
+ * @param payments  m ≥ 0
  */
 export function balanceAfter(
   principal: number,
   rateMonthly: number,
+  logGrowth: number,
   monthlyPayment: number,
   payments: number,
 ): number {
   if (payments === 0) return principal
-  const growth = Math.exp(payments * Math.log1p(rateMonthly))
+  const growth = Math.exp(payments * logGrowth)
   const balance = principal * growth - (monthlyPayment * (growth - 1)) / rateMonthly
   return balance > 0 ? toCents(balance) : 0
 }
