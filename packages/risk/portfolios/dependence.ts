@@ -6,7 +6,7 @@ import { spearmanToGaussian } from '@pratibimba/numerics/statistics'
  * Order of the latent variables: what decides the risk comes first, so that the risk pass draws no more than that.
  * Every latent is standard normal and every column is monotone increasing in its own.
  */
-export const latents = [
+const latents = [
   'debtToIncome',
   'pd12m',
   'creditScore',

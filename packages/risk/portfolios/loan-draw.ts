@@ -15,7 +15,7 @@ import { annuityFactor, balanceAfter, toCents } from './schedule.ts'
 /** Shares of borrowers with 1, 2, 3, 4 loans: 1.45 loans a borrower. */
 const LOAN_COUNT_SHARES = [0.66, 0.25, 0.07, 0.02]
 /** A book has no loan younger than this, so that a default has had the months it takes. */
-export const YOUNGEST_MONTHS = 6
+const YOUNGEST_MONTHS = 6
 /** Part of the allowed debt service that goes to these loans; the rest is other debt. */
 const [LEAST_USE, MOST_USE] = [0.6, 0.95]
 /** The smallest loans of the drawn products take at most this part of the allowed debt service. */

@@ -38,7 +38,7 @@ const NOBODY = 1e-9
 const CASCADE_TILT = [0.35, 0.6, 1, 1.5, 2.2]
 
 /** The common factor of a portfolio and what it makes of each product. */
-export interface CommonFactor {
+interface CommonFactor {
   /** F ~ N(0, 1); negative is a bad year. */
   readonly value: number
   /** Added to every probit so that the expected number of defaults does not depend on F; 0 where the rate is drawn. */
