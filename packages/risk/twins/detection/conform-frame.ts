@@ -113,13 +113,14 @@ function withoutMarkers(column: Texts): Texts {
   if (!texts.some((text) => isMissingMarker(text, false))) return column
   const rows = column.values.length
   const validity = new Uint8Array(rows)
-  let gaps = 0
+  let found = 0
   for (let row = 0; row < rows; row++) {
     const text = textAt(column, row)
-    if (text === undefined || isMissingMarker(text, false)) gaps++
+    if (text === undefined) continue
+    if (isMissingMarker(text, false)) found++
     else validity[row] = 1
   }
-  return gaps === 0 ? column : { ...column, validity }
+  return found === 0 ? column : { ...column, validity }
 }
 
 function textAt(column: Texts, row: number): string | undefined {
