@@ -43,6 +43,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     clientErrorHandler: refuseUnreadable,
     schemaErrorFormatter: formatSchemaErrors,
   }) as unknown as FastifyInstance
+  app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(createValidatorCompiler())
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, context.clock()))
   const explain = explainUnknown(operations as Readonly<Record<string, Operation>>)

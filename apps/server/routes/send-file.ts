@@ -27,7 +27,7 @@ export async function sendFile(
     .header('repr-digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
   if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send()
 
-  const range = rangeOf(request, etag, file.bytes)
+  const range = rangeOf(request, reply, etag, file.bytes)
   const { start, end } = range ?? { start: 0, end: file.bytes - 1 }
   if (range !== undefined) reply.code(206).header('content-range', `bytes ${start}-${end}/${file.bytes}`)
   reply
@@ -47,7 +47,12 @@ function matches(header: string | undefined, etag: string): boolean {
 }
 
 /** One range is answered; several, or of an older version, get the whole file, as RFC 9110 allows. */
-function rangeOf(request: FastifyRequest, etag: string, bytes: number): ByteRange | undefined {
+function rangeOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  etag: string,
+  bytes: number,
+): ByteRange | undefined {
   const { range, 'if-range': ifRange } = request.headers
   if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return undefined
   const found = /^bytes=(\d*)-(\d*)$/.exec(range.trim())
@@ -56,11 +61,13 @@ function rangeOf(request: FastifyRequest, etag: string, bytes: number): ByteRang
   const start = from === '' ? Math.max(0, bytes - Number(to)) : Number(from)
   const end = from === '' || to === '' ? bytes - 1 : Math.min(Number(to), bytes - 1)
   if (from !== '' && to !== '' && Number(to) < Number(from)) return undefined
-  if (start > end || start >= bytes)
+  if (start > end || start >= bytes) {
+    reply.header('content-range', `bytes */${bytes}`)
     throw new ProblemError(
       'range_not_satisfiable',
       `The file has ${bytes} bytes, 0 to ${bytes - 1}; got ${range.slice(0, 80)}.`,
     )
+  }
   return { start, end }
 }
 
