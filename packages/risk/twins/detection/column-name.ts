@@ -66,6 +66,14 @@ export function isOutcomeName(name: readonly string[]): boolean {
   return name.some((word) => OUTCOME.has(word))
 }
 
+export function isPostalName(words: readonly string[]): boolean {
+  return (
+    hasWord(words, 'zip', 'zipcode', 'postal', 'postcode', 'postalcode', 'pincode', 'plz', 'eircode') ||
+    hasPhrase(words, 'post code') ||
+    hasPhrase(words, 'pin code')
+  )
+}
+
 export function hasWord(name: readonly string[], ...wanted: readonly string[]): boolean {
   return name.some((word) => wanted.includes(word))
 }

@@ -5,7 +5,7 @@ import { nameWords } from './column-name.ts'
 import { isMissingMarker, writtenNumber } from './written-values.ts'
 
 /** Texts looked at for patterns; counts of values and gaps are always exact. */
-export const SAMPLED_TEXTS = 2_000
+const SAMPLED_TEXTS = 2_000
 /** Up to this many different values are listed. */
 const LISTED_LEVELS = 200
 

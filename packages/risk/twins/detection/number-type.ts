@@ -1,7 +1,13 @@
 /** What a column of numbers is: a measure, a count, a code, a scale, a yes or no, or a key. */
-import { isCountName, isIdentifierName, isMeasureName, isNominalName, isScaleName } from './column-name.ts'
+import {
+  isCountName,
+  isIdentifierName,
+  isMeasureName,
+  isNominalName,
+  isPostalName,
+  isScaleName,
+} from './column-name.ts'
 import type { ColumnProfile, NumberFacts } from './column-profile.ts'
-import { isPostalName } from './personal-evidence.ts'
 import { MEAN_REPEATS_OF_KEYS, repeatsInWords, type TypeVerdict } from './type-verdict.ts'
 
 /** Codes with a speaking name have at most this many levels. */

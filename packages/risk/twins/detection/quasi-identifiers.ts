@@ -1,9 +1,8 @@
 /** Columns by which an outsider could recognise a person although none of them names one. */
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { ColumnType } from '../schema.ts'
-import { hasPhrase, hasWord, isOutcomeName } from './column-name.ts'
+import { hasPhrase, hasWord, isOutcomeName, isPostalName } from './column-name.ts'
 import type { ColumnProfile } from './column-profile.ts'
-import { isPostalName } from './personal-evidence.ts'
 
 export interface Candidate {
   readonly profile: ColumnProfile

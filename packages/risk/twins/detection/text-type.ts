@@ -2,6 +2,7 @@
 import { isIdentifierName, isScaleName } from './column-name.ts'
 import type { ColumnProfile } from './column-profile.ts'
 import { knownOrder } from './ordered-levels.ts'
+import { matchingShare } from './shares.ts'
 import { MEAN_REPEATS_OF_KEYS, repeatsInWords, type TypeVerdict } from './type-verdict.ts'
 import { type DayPlace, writtenMoment } from './written-values.ts'
 
@@ -33,7 +34,7 @@ export function textType(profile: ColumnProfile): TypeVerdict {
     }
 
   const named = isIdentifierName(words)
-  const spaced = share(texts, (text) => /\S\s+\S/.test(text))
+  const spaced = matchingShare(texts, (text) => /\S\s+\S/.test(text))
   const meanLength = texts.reduce((sum, text) => sum + text.length, 0) / texts.length
   if (named && (distinct === present || (distinct > 20 && meanRepeats < MEAN_REPEATS_OF_KEYS)))
     return {
@@ -104,10 +105,4 @@ function sameShape(texts: readonly string[]): boolean {
   if (texts.every((text) => hexadecimal.test(text))) return true
   const shapes = new Set(texts.map((text) => text.replace(/\d+/g, '9').replace(/\p{L}+/gu, 'a')))
   return shapes.size <= 3 && texts.every((text) => /\d/.test(text))
-}
-
-function share(texts: readonly string[], test: (text: string) => boolean): number {
-  let count = 0
-  for (const text of texts) if (test(text)) count++
-  return count / texts.length
 }

@@ -69,7 +69,7 @@ export const CARD_FORMAT: NumberFormat = {
 
 /**
  * Numbers in the form of the country that were never issued: US 9xx with groups 01–49 (neither a social security nor a
- * taxpayer number), UK prefix QQ, Indian PAN with XXXPX in front, German tax numbers beginning 000.
+ * taxpayer number), UK prefix QQ, German tax numbers beginning 000. India reserves no range: PAN in a plain pattern.
  */
 export function taxFormat(locale: PersonalLocale): NumberFormat {
   switch (locale) {
