@@ -32,6 +32,8 @@ export function buildProgram<C extends Readonly<Record<string, Declared>>>(
     .version(version)
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
+    // `twin` and `twin fit` both have --out: a flag belongs to the command it follows.
+    .enablePositionalOptions()
     .configureHelp({ showGlobalOptions: true })
   for (const [name, declared] of Object.entries(commands)) {
     if (handlers[name] === undefined) throw new RangeError(`buildProgram: need a handler for "${name}"`)
@@ -87,7 +89,7 @@ function addCommand(
 function commandAt(program: Command, words: readonly string[]): Command {
   return words.reduce((parent, word) => {
     const present = parent.commands.find((child) => child.name() === word)
-    return present ?? parent.command(word).exitOverride()
+    return present ?? parent.command(word).exitOverride().enablePositionalOptions()
   }, program)
 }
 

@@ -1,6 +1,6 @@
 /** `pratibimba twin fit`: a table into a model file. */
 import { writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fitTwin, serializeTwinModel } from '@pratibimba/risk/twins'
 import type { Handler } from '../command-line/handler.ts'
 import { refuseToReplace } from '../output/destination.ts'
@@ -11,7 +11,7 @@ import { correctionsOf, readTables, seedOf, tableName } from './twin-parts.ts'
 export const twinFit: Handler = async (call) => {
   const { positionals, flags, reporter } = call
   const name = tableName(positionals.data)
-  const out = (flags.out as string | undefined) ?? join(dirname(positionals.data), `${name}.twin`)
+  const out = (flags.out as string | undefined) ?? `${name}.twin`
   refuseToReplace(out, flags.overwrite === true)
   const { frames, schema } = await readTables(
     { [name]: positionals.data },

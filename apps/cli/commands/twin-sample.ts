@@ -1,6 +1,5 @@
 /** `pratibimba twin sample`: rows from a model file. */
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { parseTwinModel } from '@pratibimba/risk/twins'
 import { formatOf } from '../command-line/call-parts.ts'
 import { CommandFailure } from '../command-line/failures.ts'
@@ -24,7 +23,7 @@ export const twinSample: Handler = async (call) => {
   const format = formatOf(flags, written)
   const options = { format, overwrite: flags.overwrite === true }
   const out =
-    written ?? join(dirname(positionals.model), single ? `${name}_synthetic.${format}` : `${name}_synthetic`)
+    written ?? (single ? `${name}_synthetic.${format}` : `${name}_synthetic`)
   const destination = single ? await openFile(out, options) : await openDestination(out, options)
   const files = await writeTwin(model, flags.rows as number, destination, call)
   return {
