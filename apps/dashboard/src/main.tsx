@@ -13,7 +13,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
-import { router } from './router.tsx'
+import { loadEveryPage, router } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
 
 createRoot(document.getElementById('root')!).render(
@@ -26,3 +26,6 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// Pages are there when they are asked for, also when the server is not.
+window.addEventListener('load', loadEveryPage, { once: true })

@@ -87,6 +87,11 @@ export const router = createRouter({
   scrollRestoration: true,
 })
 
+/** Fetches the code of pages that were not opened yet. One that cannot be had is fetched when it is opened. */
+export async function loadEveryPage(): Promise<void> {
+  await Promise.allSettled(Object.values(router.routesById).map((route) => router.loadRouteChunk(route)))
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router

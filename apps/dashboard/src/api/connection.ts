@@ -14,9 +14,14 @@ function become(next: Connection) {
   for (const listener of listeners) listener()
 }
 
-/** fetch rejects with a TypeError when nothing answers; every answer, also a refusal, is a sign of life. */
+/** Whether nothing answered: fetch and import reject with a TypeError then, in words that differ by browser. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|connection|load failed|import/i.test(error.message)
+}
+
+/** Every answer, also a refusal, is a sign of life. */
 export function noteOutcome(error?: unknown) {
-  if (error instanceof TypeError) {
+  if (isUnreachable(error)) {
     if (present.lostAt === undefined) become({ lostAt: new Date() })
   } else if (present.lostAt !== undefined && !(error instanceof DOMException)) become({})
 }

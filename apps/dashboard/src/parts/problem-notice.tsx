@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { ApiProblem } from '@pratibimba/client'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { isUnreachable } from '../api/connection.ts'
 import { Copyable } from './copyable.tsx'
 import classes from './notice.module.css'
 
@@ -52,7 +53,7 @@ export function wordsOf(error: unknown) {
     const wait = error.retryAfterSeconds === undefined ? '' : ` Try again in ${error.retryAfterSeconds} s.`
     return { title, detail: detail + wait, code: error_code, requestId: instance, errors: errors ?? [] }
   }
-  if (error instanceof TypeError && /fetch|network|connection/i.test(error.message))
+  if (isUnreachable(error))
     return {
       title: 'The server does not answer',
       detail:

@@ -1,4 +1,6 @@
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { noteOutcome } from '../api/connection.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { LinkButton } from '../parts/link-button.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
@@ -19,6 +21,7 @@ export function NotFoundPage() {
 }
 
 export function BrokenPage({ error, reset }: ErrorComponentProps) {
+  useEffect(() => noteOutcome(error), [error])
   return (
     <>
       <PageHeader title="This page failed" />
