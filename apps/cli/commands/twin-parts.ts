@@ -7,6 +7,7 @@ import { SchemaCorrections } from '@pratibimba/contract'
 import type { Frame } from '@pratibimba/numerics/frame'
 import {
   applyCorrections,
+  conformFrame,
   detectSchema,
   type SchemaDescription,
   sampleTwin,
@@ -52,7 +53,9 @@ export async function readTables(
         )
       frames.set(name, frame)
     }
-    return { frames, schema: applyCorrections(detectSchema(frames), correctionsFromWire(corrections)) }
+    const schema = applyCorrections(detectSchema(frames), correctionsFromWire(corrections))
+    for (const table of schema.tables) frames.set(table.name, conformFrame(frames.get(table.name)!, table))
+    return { frames, schema }
   } finally {
     await tables.close()
   }

@@ -22,8 +22,7 @@ export const twinSample: Handler = async (call) => {
   const written = flags.out as string | undefined
   const format = formatOf(flags, written)
   const options = { format, overwrite: flags.overwrite === true }
-  const out =
-    written ?? (single ? `${name}_synthetic.${format}` : `${name}_synthetic`)
+  const out = written ?? (single ? `${name}_synthetic.${format}` : `${name}_synthetic`)
   const destination = single ? await openFile(out, options) : await openDestination(out, options)
   const files = await writeTwin(model, flags.rows as number, destination, call)
   return {
