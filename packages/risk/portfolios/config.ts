@@ -121,8 +121,6 @@ export function portfolioConfig(settings: PortfolioSettings = {}): PortfolioGene
     fail('as_of_date', `Need a date from 2000-01-01 to 2099-12-31, got ${shown(asOfDate)} days since 1970.`)
   if (rate !== 'calibrated' && rate !== 'drawn')
     fail('rate', `Need "calibrated" or "drawn", got ${shown(rate)}.`)
-  if (rate === 'drawn' && settings.targetDefaultRate !== undefined && settings.defaultRateTolerance === 0)
-    fail('rate', 'A drawn rate cannot be held to a target without tolerance. Use "calibrated".')
   if (dtiRange !== undefined) checkRange(dtiRange, fail)
   const riskGradeDistribution = distribution(
     settings.riskGradeDistribution,

@@ -1,6 +1,12 @@
 /** Joint defaults under the common factor, against the bivariate normal law. */
 import { bivariateNormalCdf, normalQuantile } from '@pratibimba/numerics/distributions'
-import { CreditPortfolioGenerator, type PortfolioSettings } from '@pratibimba/risk/portfolios'
+import {
+  CreditPortfolioGenerator,
+  type PortfolioSettings,
+  planPortfolio,
+  portfolioConfig,
+  riskPass,
+} from '@pratibimba/risk/portfolios'
 import { describe, expect, test } from 'vitest'
 import { numbersOf } from './expect-laws.ts'
 
@@ -38,6 +44,16 @@ describe('drawn rates', () => {
     // and far from that of independent defaults
     expect(variance).toBeGreaterThan((2 * (p * (1 - p))) / BORROWERS)
   })
+})
+
+test('calibrated: the shift keeps the expected number of defaults, whatever the factor', () => {
+  const numBorrowers = 50_000
+  for (let seed = 0; seed < 12; seed++) {
+    const plan = planPortfolio(portfolioConfig({ numBorrowers, seed, targetDefaultRate: 0.1 }))
+    const { high, low } = riskPass.open(plan)({ start: 0, end: numBorrowers })
+    const sum = high.reduce((total, part) => total + part * 2 ** 20, 0) + low.reduce((a, b) => a + b, 0)
+    expect(sum / 2 ** 40 / numBorrowers, `F = ${plan.factor.value}`).toBeCloseTo(0.1, 2.3)
+  }
 })
 
 test('calibrated: the factor decides who, not how many', () => {

@@ -54,6 +54,11 @@ test('inclusion probabilities are proportional to the weights', () => {
     expect(hits[i] / runs).toBeCloseTo((4 * value) / (20 * 2 ** 30), 2)
 })
 
+test('a point on the border of two weights belongs to the second', () => {
+  const walk = openSelection(planSelection(tableOf([1, 1, 1, 1]), 2, 1e-9), 0n)
+  expect([1, 1, 1, 1].map(walk)).toEqual([true, false, true, false])
+})
+
 test('more than there are is refused', () => {
   expect(() => planSelection(tableOf([1, 2]), 3, 0.5)).toThrow('need 0 to 2 selected, got 3')
 })
