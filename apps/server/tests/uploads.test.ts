@@ -24,7 +24,10 @@ afterEach(async () => {
 describe('an upload', () => {
   it('is read, described, corrected and removed', async () => {
     const text = customers(300)
-    const reply = expectReply<UploadReply>('uploadData', await server.upload([{ name: 'customers.csv', data: text }]))
+    const reply = expectReply<UploadReply>(
+      'uploadData',
+      await server.upload([{ name: 'customers.csv', data: text }]),
+    )
     expect(reply.file_id).toMatch(/^RAW_[0-9a-f]{8}$/)
     expect(reply.detected_columns).toEqual(header.split(','))
     const byName = Object.fromEntries(reply.schema.tables[0].columns.map((column) => [column.name, column]))
@@ -34,16 +37,30 @@ describe('an upload', () => {
 
     const address = `/api/fintech/uploads/${reply.file_id}`
     const upload = expectReply<Upload>('getUpload', await server.get(address))
-    expect(upload).toMatchObject({ rows: 300, bytes: text.length, status: 'READY', filename: 'customers.csv' })
+    expect(upload).toMatchObject({
+      rows: 300,
+      bytes: text.length,
+      status: 'READY',
+      filename: 'customers.csv',
+    })
     expect(upload.sha256).toBe(createHash('sha256').update(text).digest('hex'))
-    expect(expectReply<UploadList>('listUploads', await server.get('/api/fintech/uploads?status=READY')).total).toBe(1)
+    expect(
+      expectReply<UploadList>('listUploads', await server.get('/api/fintech/uploads?status=READY')).total,
+    ).toBe(1)
 
     const patch = (payload: object) => server.inject({ method: 'PATCH', url: `${address}/schema`, payload })
     const corrected = expectReply<Upload>(
       'correctSchema',
-      await patch({ columns: [{ name: 'segment', quasi_identifier: true }, { name: 'age', quasi_identifier: false }] }),
+      await patch({
+        columns: [
+          { name: 'segment', quasi_identifier: true },
+          { name: 'age', quasi_identifier: false },
+        ],
+      }),
     )
-    const again = Object.fromEntries(corrected.schema.tables[0].columns.map((column) => [column.name, column]))
+    const again = Object.fromEntries(
+      corrected.schema.tables[0].columns.map((column) => [column.name, column]),
+    )
     expect([again.segment.quasi_identifier, again.age.quasi_identifier]).toEqual([true, false])
     expectProblem(await patch({ columns: [{ name: 'nothing', type: 'category' }] }), 422, 'unusable_data')
     expectProblem(await patch({ colums: [] }), 422, 'out_of_range')
@@ -53,11 +70,21 @@ describe('an upload', () => {
     expect(await server.context.artifacts.list(reply.file_id)).toEqual([])
     expectProblem(await server.inject({ method: 'DELETE', url: address }), 409, 'conflict')
     expectProblem(await patch({}), 409, 'conflict')
-    expectProblem(await server.post('/api/fintech/clone-portfolio', { file_id: reply.file_id }), 409, 'conflict')
+    expectProblem(
+      await server.post('/api/fintech/clone-portfolio', { file_id: reply.file_id }),
+      409,
+      'conflict',
+    )
   })
 
   it('may be several files that belong together', async () => {
-    const loans = ['loan_id,customer_id,amount', ...Array.from({ length: 200 }, (_, i) => `L${10000 + i},C${String(i % 100).padStart(5, '0')},${1000 + i}`)].join('\n')
+    const loans = [
+      'loan_id,customer_id,amount',
+      ...Array.from(
+        { length: 200 },
+        (_, i) => `L${10000 + i},C${String(i % 100).padStart(5, '0')},${1000 + i}`,
+      ),
+    ].join('\n')
     const reply = expectReply<UploadReply>(
       'uploadData',
       await server.upload([
@@ -65,9 +92,17 @@ describe('an upload', () => {
         { name: 'loans.csv', data: loans },
       ]),
     )
-    expect(reply.schema.tables.map(({ name, rows }) => [name, rows])).toEqual([['customers', 100], ['loans', 200]])
+    expect(reply.schema.tables.map(({ name, rows }) => [name, rows])).toEqual([
+      ['customers', 100],
+      ['loans', 200],
+    ])
     expect(reply.schema.relationships).toEqual([
-      { child_table: 'loans', child_column: 'customer_id', parent_table: 'customers', parent_column: 'customer_id' },
+      {
+        child_table: 'loans',
+        child_column: 'customer_id',
+        parent_table: 'customers',
+        parent_column: 'customer_id',
+      },
     ])
     expect(reply.detected_columns).toContain('loans.amount')
   })
@@ -83,12 +118,17 @@ describe('an upload', () => {
   ])('named %s is stored as %s', async (name, stored) => {
     const reply = expectReply<UploadReply>('uploadData', await server.upload([{ name, data: customers(20) }]))
     expect(reply.filename.normalize('NFC')).toBe(stored)
-    expect((await server.context.artifacts.list(reply.file_id)).map(({ key }) => key)).toEqual([`${reply.file_id}/${stored}`])
+    expect((await server.context.artifacts.list(reply.file_id)).map(({ key }) => key)).toEqual([
+      `${reply.file_id}/${stored}`,
+    ])
   })
 
   it('keeps files of one name apart', async () => {
     const file = { name: 'a.csv', data: customers(20) }
-    const reply = expectReply<UploadReply>('uploadData', await server.upload([file, { ...file, name: 'x/a.csv' }]))
+    const reply = expectReply<UploadReply>(
+      'uploadData',
+      await server.upload([file, { ...file, name: 'x/a.csv' }]),
+    )
     expect(reply.schema.tables.map(({ filename }) => filename)).toEqual(['a.csv', 'a_2.csv'])
   })
 
@@ -109,13 +149,17 @@ describe('a file that is no table', () => {
     ['ragged', `a,b,c\n${'1,2,3\n4,5\n'.repeat(20)}`, /line|rows/i],
     ['with an unclosed quote', `a,b\n1,"x\n${'2,y\n'.repeat(100)}`, /quote/i],
     ['in latin-1', Buffer.from('name,v\nJos\xe9,1\nZo\xeb,2\n', 'latin1'), /UTF-8/],
-    ['with a column twice', 'a,a\n1,2\n', /both named],
+    ['with a column twice', 'a,a\n1,2\n', /both named/],
     ['with a cell of a million characters', `a,b\n1,${'x'.repeat(1_000_000)}\n`, /characters|long/i],
     ['a cut Parquet file', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(200)]), /Parquet|binary/i],
-    ['binary', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 37) % 256)), /./],
+    ['binary', Buffer.from(Array.from({ length: 3000 }, (_v, i) => (i * 37) % 256)), /./],
   ])('%s is refused with a reason, and nothing is kept', async (_, data, reason) => {
     const before = (await server.get('/api/fintech/uploads')).json<UploadList>().total
-    const problem = expectProblem(await server.upload([{ name: 'my data.csv', data }]), 400, 'unreadable_file')
+    const problem = expectProblem(
+      await server.upload([{ name: 'my data.csv', data }]),
+      400,
+      'unreadable_file',
+    )
     expect(problem.detail).toMatch(reason)
     expect(problem.detail).not.toContain(server.context.settings.dataDirectory)
     expect((await server.get('/api/fintech/uploads')).json<UploadList>().total).toBe(before)
@@ -124,7 +168,10 @@ describe('a file that is no table', () => {
   it('beside a good one refuses both', async () => {
     const before = (await server.get('/api/fintech/uploads')).json<UploadList>().total
     const problem = expectProblem(
-      await server.upload([{ name: 'good.csv', data: customers(20) }, { name: 'bad.csv', data: '' }]),
+      await server.upload([
+        { name: 'good.csv', data: customers(20) },
+        { name: 'bad.csv', data: '' },
+      ]),
       400,
       'unreadable_file',
     )
@@ -160,7 +207,10 @@ describe('a request that is no upload', () => {
     expect(problem.detail).toMatch(/2 MiB/)
     const half = { data: customers(30_000) }
     expect(half.data.length).toBeLessThan(limitBytes)
-    const files = [{ ...half, name: 'a.csv' }, { ...half, name: 'b.csv' }]
+    const files = [
+      { ...half, name: 'a.csv' },
+      { ...half, name: 'b.csv' },
+    ]
     expectProblem(await server.upload(files), 413, 'too_large')
   })
 

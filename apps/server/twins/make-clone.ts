@@ -34,10 +34,10 @@ export async function makeClone(context: Context, run: JobRun<ClonePayload>): Pr
     const paths = Object.fromEntries(
       originals.map(({ table }) => [table, scratch.get(`${table}_synthetic.csv`)!]),
     )
-    const { schema, rows, engine, seed, k, quasiIdentifiers } = payload
+    const { schema, rows, engine, seed, anonymity } = payload
     const written = await threads.run(
       'make-twin',
-      { files: originals, schema, rows, engine, seed, k, quasiIdentifiers, paths, modelPath },
+      { files: originals, schema, rows, engine, seed, anonymity, paths, modelPath },
       { signal: run.signal, onProgress: run.progress },
     )
     const files: PortfolioFile[] = []

@@ -8,6 +8,7 @@ import { freshSeed, portfolioId, underNewId } from '../portfolios/identifiers.ts
 import { tableName } from '../uploads/file-names.ts'
 import { correct, openReadyUpload, presentSchema } from '../uploads/recorded-upload.ts'
 import { relationshipFromWire } from '../wire/upload.ts'
+import type { Anonymity } from './draw-tables.ts'
 
 /** What the job needs to know; the schema is the one confirmed at the time of the request. */
 export interface ClonePayload {
@@ -16,9 +17,7 @@ export interface ClonePayload {
   readonly rows: number
   readonly engine: string
   readonly seed: number
-  readonly k: number
-  /** Of the first table. */
-  readonly quasiIdentifiers: readonly string[]
+  readonly anonymity: Anonymity
   readonly actor: string
 }
 
@@ -39,8 +38,7 @@ export async function startClone(
     rows: request.num_samples ?? 1000,
     engine: engineOf(request.engine ?? 'auto'),
     seed: request.seed ?? freshSeed(),
-    k: request.k_anonymity ?? 5,
-    quasiIdentifiers: quasiIdentifiersOf(schema, request.quasi_identifiers),
+    anonymity: anonymityOf(schema, request),
     actor,
   }
   const name = tableName(upload.filename)
@@ -63,7 +61,7 @@ export async function startClone(
         rows: payload.rows,
         engine: payload.engine,
         seed: payload.seed,
-        k: payload.k,
+        k: payload.anonymity.k,
         job_id: jobId,
       }
       const fact = { operation: 'CLONE_INITIATED', actor, subjectId: id, dataHash: upload.sha256, metadata }
@@ -89,12 +87,30 @@ function confirmedSchema(schema: SchemaDescription, request: ClonePortfolioReque
   })
 }
 
-function quasiIdentifiersOf(schema: SchemaDescription, wanted: readonly string[] | undefined): string[] {
-  const { columns } = schema.tables[0]
-  if (wanted === undefined)
-    return columns.filter(({ quasiIdentifier }) => quasiIdentifier).map(({ name }) => name)
-  const unknown = wanted.find((name) => !columns.some((column) => column.name === name))
-  if (unknown === undefined) return [...wanted]
-  const detail = `The data have no column "${unknown.slice(0, 60)}"; they have ${columns.map(({ name }) => name).join(', ')}.`
-  throw new ProblemError('out_of_range', detail, [{ pointer: '/quasi_identifiers', detail }])
+/** Those of the request replace those of the schema; a name means every table that has it. */
+function anonymityOf(schema: SchemaDescription, request: ClonePortfolioRequest): Anonymity {
+  const { k_anonymity: k = 5, num_samples: rows = 1000, quasi_identifiers: wanted } = request
+  const unknown = wanted?.find(
+    (name) => !schema.tables.some(({ columns }) => columns.some((column) => column.name === name)),
+  )
+  if (unknown !== undefined) {
+    const known = schema.tables.flatMap(({ columns }) => columns.map(({ name }) => name))
+    const detail = `The data have no column "${unknown.slice(0, 60)}"; they have ${known.join(', ')}.`
+    throw new ProblemError('out_of_range', detail, [{ pointer: '/quasi_identifiers', detail }])
+  }
+  const quasiIdentifiers = Object.fromEntries(
+    schema.tables.map(({ name: table, columns }) => [
+      table,
+      columns
+        .filter(({ name, quasiIdentifier }) =>
+          wanted === undefined ? quasiIdentifier : wanted.includes(name),
+        )
+        .map(({ name }) => name),
+    ]),
+  )
+  if (k > rows && Object.values(quasiIdentifiers).some((names) => names.length > 0)) {
+    const detail = `k_anonymity must be at most num_samples (${rows}); got ${k}.`
+    throw new ProblemError('out_of_range', detail, [{ pointer: '/k_anonymity', detail }])
+  }
+  return { k, quasiIdentifiers }
 }
