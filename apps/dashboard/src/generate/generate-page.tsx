@@ -63,7 +63,7 @@ export function GeneratePage() {
         }}
       >
         <GenerationFields form={form} onChange={setForm} errorAt={fieldErrors(error)} />
-        <aside className={classes.side}>
+        <aside className={classes.side} aria-label="Run">
           <PanelStack>
             <Panel title="Run">
               <PanelStack>

@@ -29,7 +29,7 @@ export function ChartPanel({ draw, subject, legend }: ChartPanelProps) {
       <div className={classes.head}>
         <div>
           <p className={classes.subject}>{subject}</p>
-          <h3 id={id}>{chart.title}</h3>
+          <h2 id={id}>{chart.title}</h2>
         </div>
         <SegmentedControl
           size="xs"

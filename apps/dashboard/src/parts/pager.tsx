@@ -15,7 +15,7 @@ export function Pager({ page, pageSize, total, onPage }: PagerProps) {
   const first = (page - 1) * pageSize
   const last = Math.min(total, first + pageSize)
   return (
-    <nav className={classes.pager} aria-label="Pages">
+    <nav className={classes.pager} aria-label="Pages of the list">
       <span>
         {total === 0 ? 'None' : `${formatCount(first + 1)}–${formatCount(last)} of ${formatCount(total)}`}
       </span>

@@ -56,7 +56,7 @@ export function PortfolioFiles({ portfolio }: { portfolio: Portfolio }) {
       description="The hash is that of the bytes on the server, and stands in the audit chain."
     >
       <DataTable
-        name="Files"
+        name="List of files"
         rows={portfolio.files}
         columns={columns}
         getRowId={({ filename }) => filename}

@@ -20,6 +20,7 @@ export function Search() {
   return (
     <Spotlight.Root
       store={store}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       query={words}
       onQueryChange={setWords}
       shortcut="mod + K"

@@ -41,10 +41,14 @@ export function Shell() {
           <IconSearch size={20} />
         </ActionIcon>
       </header>
-      <aside className={classes.side}>
+      <aside className={classes.side} aria-label="Navigation">
         <Brand narrow={narrow} />
         <Tooltip label="Search" position="right" disabled={!narrow}>
-          <UnstyledButton className={classes.search} onClick={openSearch} aria-label="Search, Control K">
+          <UnstyledButton
+            className={classes.search}
+            onClick={openSearch}
+            aria-label={narrow ? 'Search' : undefined}
+          >
             <IconSearch size={16} aria-hidden />
             {!narrow && (
               <>

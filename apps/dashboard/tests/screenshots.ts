@@ -1,0 +1,123 @@
+/** Pictures of every page, light, dark, on a phone, empty and failing, for people to look at: test-results/screenshots. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import {
+  cloned,
+  generated,
+  launchBrowser,
+  startTestServer,
+  type TestServer,
+  uploaded,
+} from './browser/support.ts'
+
+const folder = join(import.meta.dirname, '../../../test-results/screenshots')
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+  phone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+} as const
+
+await mkdir(folder, { recursive: true })
+const [server, browser] = await Promise.all([startTestServer(), launchBrowser()])
+try {
+  await takeEmpty(server, browser)
+  await takePages(server, browser, await fill(server))
+  await takeFailures(server, browser)
+  process.stdout.write(`${folder}\n`)
+} finally {
+  await browser.close()
+  await server.remove()
+}
+
+interface Filled {
+  readonly portfolioId: string
+  readonly twinId: string
+  readonly fileId: string
+}
+
+async function fill(server: TestServer): Promise<Filled> {
+  for (const seed of [1, 2, 3, 4])
+    await generated(server, { num_borrowers: 2_500 * seed, seed, target_default_rate: 0.02 + seed / 200 })
+  const portfolioId = await generated(server, {
+    num_borrowers: 25_000,
+    target_default_rate: 0.03,
+    include_payment_history: true,
+    history_months: 12,
+    seed: 734211,
+  })
+  const fileId = await uploaded(server, 4_000)
+  const twinId = await cloned(server, { file_id: fileId, num_samples: 4_000, seed: 11 })
+  return { portfolioId, twinId, fileId }
+}
+
+async function takePages(server: TestServer, browser: Browser, { portfolioId, twinId, fileId }: Filled) {
+  const pages: Record<string, string> = {
+    portfolios: '/portfolios',
+    portfolio: `/portfolios/${portfolioId}`,
+    'portfolio-data': `/portfolios/${portfolioId}?tab=data`,
+    'portfolio-files': `/portfolios/${portfolioId}?tab=files`,
+    'portfolio-settings': `/portfolios/${portfolioId}?tab=settings`,
+    'portfolio-audit': `/portfolios/${portfolioId}?tab=audit`,
+    twin: `/portfolios/${twinId}`,
+    'twin-columns': `/portfolios/${twinId}?tab=columns`,
+    'twin-column': `/portfolios/${twinId}?tab=columns&column=production_loans.income`,
+    generate: '/generate',
+    upload: '/twin',
+    review: `/uploads/${fileId}`,
+    clone: `/uploads/${fileId}?step=clone`,
+    uploads: '/uploads',
+    jobs: '/jobs',
+    audit: '/audit?verify=true',
+  }
+  for (const [look, settings] of Object.entries(looks)) {
+    const context = await browser.newContext({ ...settings, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    for (const [name, path] of Object.entries(pages)) {
+      await open(page, server, path)
+      await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true })
+    }
+    await open(page, server, '/portfolios')
+    await page.keyboard.press('Control+k')
+    await page.getByText('Verify the audit chain').waitFor()
+    await page.screenshot({ path: join(folder, `search-${look}.png`) })
+    await context.close()
+  }
+}
+
+async function takeEmpty(server: TestServer, browser: Browser) {
+  const page = await browser.newPage(looks.light)
+  for (const name of ['portfolios', 'uploads', 'jobs', 'audit']) {
+    await open(page, server, `/${name}`)
+    await page.screenshot({ path: join(folder, `empty-${name}.png`) })
+  }
+  await page.close()
+}
+
+/** Stops the server: the last pictures are those of its absence. */
+async function takeFailures(server: TestServer, browser: Browser) {
+  const page = await browser.newPage(looks.light)
+  await open(page, server, '/portfolios/SYNTH_20200101_000000_dead')
+  await page.screenshot({ path: join(folder, 'error-unknown-portfolio.png') })
+  await open(page, server, '/nowhere')
+  await page.screenshot({ path: join(folder, 'error-unknown-page.png') })
+  await open(page, server, '/generate')
+  await page.getByRole('switch', { name: 'Set the grade mix' }).click()
+  await page.getByLabel('Target default rate').fill('90')
+  await page.getByRole('button', { name: 'Generate portfolio' }).click()
+  await page.getByText('Nothing was generated').waitFor()
+  await page.screenshot({ path: join(folder, 'error-fields.png'), fullPage: true })
+  await open(page, server, '/portfolios')
+  await server.stop()
+  await page.getByRole('link', { name: 'Jobs' }).click()
+  await page.getByText(/has not answered since/).waitFor()
+  await page.screenshot({ path: join(folder, 'error-server-gone.png') })
+  await page.close()
+}
+
+async function open(page: Page, server: TestServer, path: string) {
+  await page.goto(`${server.url}/app${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(300)
+}
