@@ -96,11 +96,12 @@ export function fitStrata(table: LearntTable, nu: number | null): TableModel {
     latents: latents.map(({ name }) => name),
     strata: correlations.map((own, stratum): Stratum => {
       const n = rowsOf[stratum].length
-      const blended = strata.count === 1 ? own : blend(own, pooledRepaired, n / (n + POOLED_ROWS))
+      const blended = blend(own, pooledRepaired, n / (n + POOLED_ROWS))
+      const correlation = strata.count === 1 || d === 0 ? pooledRepaired : repaired(blended, d)
       return {
         weight: n / table.rows,
         description: strata.descriptions[stratum],
-        correlation: d === 0 ? blended : repaired(blended, d),
+        correlation,
         marginals: marginals[stratum],
       }
     }),

@@ -1,8 +1,9 @@
 /** Learns a twin of one or more tables. */
 import type { Frame } from '@pratibimba/numerics/frame'
 import { openStream } from '@pratibimba/numerics/random'
-import { type RankedStratum, rankWithinStrata } from './dependence/ranks.ts'
-import { type TailTest, testTails } from './dependence/tail-test.ts'
+import { rank } from '@pratibimba/numerics/statistics'
+import { rankWithinStrata } from './dependence/ranks.ts'
+import { type TailExcess, type TailTest, testTails } from './dependence/tail-test.ts'
 import { engineOf } from './engines/index.ts'
 import { fitMember, learnFamily } from './fit-family.ts'
 import type { LearntTable } from './fit-table.ts'
@@ -26,7 +27,7 @@ export interface FitOptions {
 
 /** Rows looked at when the degrees of freedom are estimated, and when tails are compared. */
 const LIKELIHOOD_ROWS = 6000
-const TAIL_ROWS = 20_000
+const TAIL_ROWS = 50_000
 
 /**
  * Learns the tables of a schema.
@@ -76,38 +77,38 @@ export function fitTwin(
 
 /** Joint tails of the data against rows drawn from the Gaussian fit. */
 function compareTails(table: LearntTable, model: TableModel, seed: number): TailTest {
-  const data = rankWithinStrata(table.latents, new Uint8Array(table.rows), 1, TAIL_ROWS)
-  const rows = Math.min(TAIL_ROWS, Math.max(2000, table.rows))
-  const values = new Float64Array(rows * table.latents.length)
-  drawValues(openTable(model, null), openStream(seed, 'twin-tail-test'), 0, rows, values)
-  const drawn = table.latents.flatMap(({ form }, latent) =>
-    form.kind === 'quantiles' ? [rankOf(values.subarray(latent * rows, (latent + 1) * rows))] : [],
-  )
-  const none: TailTest = { excess: 0, z: 0, corners: 0, heavierThanModel: false }
-  return data.length === 0 ? none : testTails(data[0], { ranks: drawn, rows } satisfies RankedStratum)
+  const stride = Math.max(1, Math.ceil(table.rows / TAIL_ROWS))
+  const rows = Math.ceil(table.rows / stride)
+  // More rows than the data have, so that the test is as sharp as the data allow.
+  const more = Math.max(rows, Math.min(4 * rows, TAIL_ROWS))
+  const values = new Float64Array(more * table.latents.length)
+  drawValues(openTable(model, null), openStream(seed, 'twin-tail-test'), 0, more, values)
+  const data: Float64Array[] = []
+  const drawn: Float64Array[] = []
+  table.latents.forEach(({ form }, latent) => {
+    if (form.kind !== 'quantiles') return
+    data.push(midRanks(stride === 1 ? form.values : form.values.filter((_, row) => row % stride === 0)))
+    drawn.push(midRanks(values.subarray(latent * more, (latent + 1) * more)))
+  })
+  return testTails({ ranks: data, rows }, { ranks: drawn, rows: more })
 }
 
-function rankOf(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort()
-  const n = values.length
-  const out = new Float64Array(n)
-  for (let i = 0; i < n; i++) out[i] = (lowerBound(sorted, values[i]) + 0.5) / n
+/** Ranks as probabilities, ties in the middle of their run, NaN where missing. */
+function midRanks(values: Float64Array): Float64Array {
+  const missing = values.some(Number.isNaN)
+  const present = missing ? values.filter((value) => !Number.isNaN(value)) : values
+  const ranks = present.length === 0 ? present : rank(present)
+  const out = new Float64Array(values.length)
+  for (let i = 0, at = 0; i < values.length; i++)
+    out[i] = Number.isNaN(values[i]) ? Number.NaN : (ranks[at++] - 0.5) / present.length
   return out
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function describeTest({ excess, z, corners, heavierThanModel }: TailTest): string {
-  if (corners === 0) return 'Tails: no pair of continuous columns to compare; Gaussian copula.'
-  const finding = `joint tails exceed the Gaussian fit by ${excess.toFixed(3)} (${z.toFixed(1)} standard errors, ${corners} tails of pairs)`
+function describeTest({ lower, upper, heavierThanModel }: TailTest): string {
+  if (lower.pairs + upper.pairs === 0)
+    return 'Tails: no pair of continuous columns to compare; Gaussian copula.'
+  const words = ({ excess, z, pairs }: TailExcess) =>
+    pairs === 0 ? 'none to compare' : `${excess.toFixed(3)} (${z.toFixed(1)} standard errors, ${pairs} pairs)`
+  const finding = `joint tails beyond the Gaussian fit: lower ${words(lower)}, upper ${words(upper)}`
   return `Tails: ${finding}; ${heavierThanModel ? 't' : 'Gaussian'} copula.`
 }

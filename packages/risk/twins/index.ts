@@ -1,5 +1,9 @@
 /** Statistical twins of tables: learnt once, drawn in any number of rows. */
+
+export { compareTwin, type TwinComparison } from '../fidelity/index.ts'
 export * from './anonymity/index.ts'
+export { DigitalTwinCloner, type TwinMetadata } from './cloner/digital-twin-cloner.ts'
+export { GaussianCopulaEngine } from './cloner/gaussian-copula-engine.ts'
 export * from './detection/index.ts'
 export { twinEngines } from './engines/index.ts'
 export { parseTwinModel, serializeTwinModel } from './file/model-file.ts'

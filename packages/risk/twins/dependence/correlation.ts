@@ -96,7 +96,7 @@ function countPairs(a: Uint8Array, b: Uint8Array, rows: Uint32Array): number {
  */
 export function repaired(matrix: Float64Array, d: number): Float64Array {
   if (isComfortablyDefinite(matrix, d)) return matrix
-  return nearestCorrelation(matrix, d, { eigenvalueFloor: 1e-4, tolerance: 1e-3, iterations: 200 })
+  return nearestCorrelation(matrix, d, { eigenvalueFloor: 1e-4, tolerance: 3e-3, iterations: 200 })
 }
 
 function isComfortablyDefinite(matrix: Float64Array, d: number): boolean {

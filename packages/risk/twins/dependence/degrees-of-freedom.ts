@@ -2,7 +2,7 @@
 import { logGamma, studentTQuantileTable } from '@pratibimba/numerics/distributions'
 import { mostDependentPairs, type RankedPair, type RankedStratum } from './ranks.ts'
 
-const GRID = [2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 50]
+const GRID = [2, 2.5, 3, 4, 5, 6, 8, 11, 16, 25, 50]
 
 /**
  * The ν that maximises Σ_pairs Σ_rows ln c_ν(u, v; ρ̂_ν), refined by a parabola through the best grid point in ln ν.

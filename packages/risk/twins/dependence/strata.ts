@@ -3,7 +3,7 @@ import { type LatentData, MISSING_CODE } from './latent-data.ts'
 import { logDeterminant } from './log-determinant.ts'
 
 /** Rows looked at when choosing a division. */
-const SEARCH_ROWS = 12_000
+const SEARCH_ROWS = 8000
 /** Multiplications the whole search may take; wide tables get fewer divisions. */
 const SEARCH_BUDGET = 4e8
 const MOST_STRATA = 40

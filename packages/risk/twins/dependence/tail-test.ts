@@ -6,16 +6,21 @@ import { mostDependentPairs, type RankedPair, type RankedStratum } from './ranks
 const TAIL = 0.05
 /** The excess must be visible … */
 const LEAST_EXCESS = 0.02
-/** One-sided 1% level. */
-const LEAST_Z = 2.326
+/** … and certain: the one-sided 1% level, halved for looking at two tails. */
+const LEAST_Z = 2.576
 
-export interface TailTest {
-  /** Mean of λ̂(data) − λ̂(model) over pairs and corners. */
+/** One tail: of every pair the corner where both columns are low (or x low, y high where they move against each other). */
+export interface TailExcess {
+  /** Mean of λ̂(data) − λ̂(model) over the pairs. */
   readonly excess: number
   /** The excess in standard errors. */
   readonly z: number
-  /** Tails of pairs that were compared. */
-  readonly corners: number
+  readonly pairs: number
+}
+
+export interface TailTest {
+  readonly lower: TailExcess
+  readonly upper: TailExcess
   readonly heavierThanModel: boolean
 }
 
@@ -25,58 +30,66 @@ interface Corner extends RankedPair {
 }
 
 /**
- * Compares joint tails of the data with those of rows drawn from a model.
+ * Compares joint tails of the data with those of rows drawn from a model, each tail by itself.
  *
- *   g_i = Σ_corners [row i has both columns in that tail],  λ̄ = mean(g) / (0.05 · corners)
+ *   g_i = Σ_pairs [row i has both columns in that tail],  λ̄ = mean(g) / Σ_pairs P(x in its tail),  z = (λ̄_data − λ̄_model) / se
  *
- * The standard error comes from the spread of g between rows, which carries the dependence between the pairs; for
- * negatively dependent pairs the corners are low–high and high–low.
+ * The standard error comes from the spread of g between rows, which carries the dependence between the pairs.
  *
- * @param data  one stratum per sample, ranked over all its rows
+ * @param data  ranked over all its rows
  * @param drawn rows of the model, ranked alike
  * @see docs/methods/t-copula.md
  */
 export function testTails(data: RankedStratum, drawn: RankedStratum): TailTest {
-  const corners = mostDependentPairs([data]).flatMap((pair) => cornersOf(pair, data, drawn))
-  if (corners.length === 0) return { excess: 0, z: 0, corners: 0, heavierThanModel: false }
-  const observed = cornerLevel(data, corners)
-  const expected = cornerLevel(drawn, corners)
-  const excess = observed.mean - expected.mean
-  const error = Math.hypot(observed.error, expected.error)
-  const z = error === 0 ? 0 : excess / error
-  return { excess, z, corners: corners.length, heavierThanModel: excess >= LEAST_EXCESS && z >= LEAST_Z }
+  const pairs = mostDependentPairs([data])
+  const [lower, upper] = [false, true].map((side): TailExcess => {
+    const corners = pairs.flatMap((pair) => cornerOf(pair, side, data, drawn))
+    if (corners.length === 0) return { excess: 0, z: 0, pairs: 0 }
+    const observed = cornerLevel(data, corners)
+    const expected = cornerLevel(drawn, corners)
+    const excess = observed.level - expected.level
+    const error = Math.hypot(observed.error, expected.error)
+    return { excess, z: error === 0 ? 0 : excess / error, pairs: corners.length }
+  })
+  const heavy = ({ excess, z }: TailExcess) => excess >= LEAST_EXCESS && z >= LEAST_Z
+  return { lower, upper, heavierThanModel: heavy(lower) || heavy(upper) }
 }
 
-/** A pair's tails that exist in both samples: an atom at an end leaves no lowest or highest 5%. */
-function cornersOf({ x, y }: RankedPair, data: RankedStratum, drawn: RankedStratum): Corner[] {
+/** The pair's corner, where both samples have it: an atom at an end may leave no lowest or highest 5%. */
+function cornerOf(
+  { x, y }: RankedPair,
+  upperX: boolean,
+  data: RankedStratum,
+  drawn: RankedStratum,
+): Corner[] {
   let sum = 0
   for (let i = 0; i < data.rows; i++) {
     const product = (data.ranks[x][i] - 0.5) * (data.ranks[y][i] - 0.5)
     if (!Number.isNaN(product)) sum += product
   }
-  return [false, true].flatMap((upperX) => {
-    const upperY = sum < 0 ? !upperX : upperX
-    const exists = [data, drawn].every(({ ranks }) => hasTail(ranks[x], upperX) && hasTail(ranks[y], upperY))
-    return exists ? [{ x, y, upperX, upperY }] : []
-  })
+  const upperY = sum < 0 ? !upperX : upperX
+  const exists = [data, drawn].every(({ ranks }) => hasTail(ranks[x], upperX) && hasTail(ranks[y], upperY))
+  return exists ? [{ x, y, upperX, upperY }] : []
 }
 
 function hasTail(ranks: Float64Array, upper: boolean): boolean {
   let rows = 0
   for (let i = 0; i < ranks.length; i++) if (upper ? ranks[i] > 1 - TAIL : ranks[i] <= TAIL) rows++
-  return rows >= 0.8 * TAIL * ranks.length
+  return rows >= 0.2 * TAIL * ranks.length
 }
 
-function cornerLevel(sample: RankedStratum, corners: readonly Corner[]): { mean: number; error: number } {
+function cornerLevel(sample: RankedStratum, corners: readonly Corner[]): { level: number; error: number } {
   const g = new Float64Array(sample.rows)
+  let inTail = 0
   for (const { x, y, upperX, upperY } of corners) {
     const u = sample.ranks[x]
     const v = sample.ranks[y]
     for (let i = 0; i < g.length; i++) {
-      const inside = (upperX ? u[i] > 1 - TAIL : u[i] <= TAIL) && (upperY ? v[i] > 1 - TAIL : v[i] <= TAIL)
-      if (inside) g[i]++
+      if (!(upperX ? u[i] > 1 - TAIL : u[i] <= TAIL)) continue
+      inTail++
+      if (upperY ? v[i] > 1 - TAIL : v[i] <= TAIL) g[i]++
     }
   }
-  const unit = corners.length * TAIL
-  return { mean: mean(g) / unit, error: Math.sqrt(variance(g) / g.length) / unit }
+  const unit = inTail / g.length
+  return { level: mean(g) / unit, error: Math.sqrt(variance(g) / g.length) / unit }
 }

@@ -161,7 +161,13 @@ function checkCorrelation(data: unknown, at: string, latents: number): void {
   for (let i = 0; i < latents; i++)
     for (let j = 0; j <= i; j++) {
       const value = matrix[i * latents + j]
-      if (!(Math.abs(value) <= 1 + 1e-12 && value === matrix[j * latents + i] && (i !== j || Math.abs(value - 1) <= 1e-12)))
+      if (
+        !(
+          Math.abs(value) <= 1 + 1e-12 &&
+          value === matrix[j * latents + i] &&
+          (i !== j || Math.abs(value - 1) <= 1e-12)
+        )
+      )
         fail(at, 'a symmetric matrix of correlations', `${value} in row ${i}, column ${j}`)
     }
   if (latents > 0) cholesky(matrix, latents)

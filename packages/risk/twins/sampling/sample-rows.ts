@@ -69,10 +69,20 @@ function withoutGaps(column: ColumnModel, table: string, drawn: Drawn, twin: Ope
       return keysOf(pattern, kind, drawn.parentIds ?? new Float64Array(drawn.rows))
     }
     case 'personal':
-      return personalValues(column.personalKind, seed, drawn.ids)
+      return personalValues(column.personalKind, seed, drawn.ids, variantOf(column, table, twin))
     case 'placeholder':
       return placeholderColumn(`twin-${table}-${column.name}`, column, seed, drawn.ids)
   }
+}
+
+/** The first column of a kind in a table of its own belongs with the others of the same person. */
+function variantOf(column: ColumnModel & { source: 'personal' }, table: string, twin: OpenTwin): string {
+  const { columns, link } = twin.table(table).model
+  const first = columns.find(
+    (other) => other.source === 'personal' && other.personalKind === column.personalKind,
+  )
+  const own = first?.name === column.name ? '' : column.name
+  return link === null ? own : `${table}-${own}`
 }
 
 function parentKey(
