@@ -41,8 +41,9 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
   }
   try {
     await mkdir(settings.dataDirectory, { recursive: true })
-    const artifacts = await openArtifactStore(join(settings.dataDirectory, 'artifacts'))
+    // The database first: it refuses a directory that another process owns, before the store clears its scratch files.
     const database = await openPostgres(settings, closers, onError)
+    const artifacts = await openArtifactStore(join(settings.dataDirectory, 'artifacts'))
     const audit = await openAuditLog(database, {
       checkpointDirectory: join(settings.dataDirectory, 'audit'),
       onCheckpointError: onError,

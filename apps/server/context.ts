@@ -14,7 +14,7 @@ import type { Threads } from './threads/threads.ts'
 import type { Turnstile } from './threads/turnstile.ts'
 
 /** The stores within one transaction. */
-export interface RecordingStores {
+interface RecordingStores {
   readonly portfolios: PortfolioStore
   readonly uploads: UploadStore
   /** The job exists if and only if the transaction commits. */

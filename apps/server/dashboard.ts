@@ -10,6 +10,7 @@ const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Pr
 
 /** @param directory where the built files lie */
 export async function registerDashboard(app: FastifyInstance, directory: string): Promise<void> {
+  app.get('/favicon.ico', (_, reply) => reply.code(204).send())
   app.get('/', (_, reply) => reply.redirect('/app/', 302))
   app.get('/app', (_, reply) => reply.redirect('/app/', 302))
   if (!existsSync(join(directory, 'index.html'))) {

@@ -50,7 +50,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     app = await createApp(context, { dashboardDirectory })
     await parts.startJobs()
     const url = await app.listen({ host: settings.host, port: settings.port })
-    if (settings.demo) await makeDemonstration(context, app.log)
+    // In the background: the server answers meanwhile, and its failures are told to the log.
+    if (settings.demo) void makeDemonstration(context, app.log)
     return { url, close, closed }
   } catch (error) {
     await close()

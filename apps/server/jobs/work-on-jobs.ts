@@ -1,4 +1,5 @@
 /** The jobs of the server: each makes one portfolio, and keeps its record in step. */
+import { ProblemError } from '@pratibimba/contract'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 import type { GenerationPayload } from '../portfolios/answer-generation.ts'
@@ -39,22 +40,19 @@ async function keepingRecord<Payload>(
   try {
     await work(run)
   } catch (error) {
-    if (!run.signal.aborted) {
-      const { code, detail } = faultOf(error)
-      await context.record(async ({ portfolios }) => {
-        await portfolios.update(subjectId, {
-          status: 'FAILED',
-          failure: { code, detail },
-          finishedAt: context.clock(),
-        })
-        const metadata = { job_id: jobId, error_code: code }
-        return {
-          fact: { operation: 'GENERATION_FAILED', actor: 'system', subjectId, metadata },
-          result: undefined,
-        }
-      })
-    }
-    throw error
+    if (run.signal.aborted) throw error
+    const { code, detail, errors } = faultOf(error)
+    await context.record(async ({ portfolios }) => {
+      const failure = { code, detail }
+      await portfolios.update(subjectId, { status: 'FAILED', failure, finishedAt: context.clock() })
+      const metadata = { job_id: jobId, error_code: code }
+      const fact = { operation: 'GENERATION_FAILED', actor: 'system', subjectId, metadata }
+      return { fact, result: undefined }
+    })
+    // In the words of the closed list, so that job and portfolio tell the same.
+    const problem = new ProblemError(code, detail, errors)
+    if (error instanceof Error) problem.stack = error.stack
+    throw problem
   }
 }
 

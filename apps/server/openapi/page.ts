@@ -24,6 +24,7 @@ export async function registerDocumentation(app: FastifyInstance, document: obje
         pageTitle: 'Pratibimba API',
         withDefaultFonts: false,
         hideClientButton: true,
+        showDeveloperTools: 'never',
         telemetry: false,
         agent: { disabled: true },
         mcp: { disabled: true },

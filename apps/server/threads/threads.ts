@@ -11,7 +11,7 @@ export type FromThread =
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly fault: Fault; readonly stack?: string }
 
-export interface RunOptions {
+interface RunOptions {
   /** Ends the work at once. */
   readonly signal?: AbortSignal
   readonly onProgress?: (share: number, stage: string) => void
@@ -21,7 +21,7 @@ export interface Threads {
   /**
    * Runs a task. How many run beside each other is the caller's to bound.
    *
-   * @throws ProblemError what the work threw, as a user may be told it; its cause is the original stack
+   * @throws ProblemError what the work threw, as a user may be told it, with the original stack
    */
   run<Name extends keyof Tasks>(
     name: Name,
@@ -91,7 +91,8 @@ export function openThreads(kept: number): Threads {
           release(worker, name)
           if (message.type === 'done') return resolve(message.result as never)
           const problem = new ProblemError(message.fault.code, message.fault.detail, message.fault.errors)
-          problem.cause = message.stack
+          // Where it was thrown, for the log.
+          if (message.stack !== undefined) problem.stack = message.stack
           reject(problem)
         })
         worker.on('error', (error) => {

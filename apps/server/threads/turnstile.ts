@@ -52,7 +52,7 @@ export function createTurnstile(atATime: number, mayWait: number): Turnstile {
       if (waiting >= mayWait)
         throw new BusyError(
           'rate_limited',
-          `${waiting} generations are waiting already; try again shortly.`,
+          `${waiting} requests of this kind are waiting already; try again shortly.`,
           5,
         )
       return new Promise((resolve, reject) => {
