@@ -13,7 +13,7 @@ import { type Marginal, type Stratum, SUPPORT_ROWS, type TableModel } from './mo
 import type { TableDescription } from './schema.ts'
 
 /** Fewest rows a table can be learnt from. */
-export const FEWEST_ROWS = 20
+const FEWEST_ROWS = 20
 /** Rows' worth of the pooled correlation that every stratum's own is blended with. */
 const POOLED_ROWS = 60
 

@@ -71,7 +71,7 @@ export interface Rounding {
   readonly decimals: number
 }
 
-export interface SequenceModel {
+interface SequenceModel {
   /** Latent of the difference to the sibling before; −1 where it is always `step`. */
   readonly gapLatent: number
   readonly step: number

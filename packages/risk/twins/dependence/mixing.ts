@@ -10,7 +10,7 @@ export interface Mixing {
 
 const NODES = 16
 
-export const gaussianMixing: Mixing = { scales: Float64Array.of(1), quantile: normalQuantile }
+const gaussianMixing: Mixing = { scales: Float64Array.of(1), quantile: normalQuantile }
 
 /**
  * X = Z/√w with w ~ χ²_ν/ν, w at the midpoints of `NODES` equally likely slices.
