@@ -2,7 +2,7 @@
 /** The program: runs the command line under the Node of the lockfile, with compiled code kept between runs. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -10,7 +10,7 @@ const main = join(dirname(fileURLToPath(import.meta.url)), 'main.ts')
 const [major] = process.versions.node.split('.').map(Number)
 
 if (major >= 24) {
-  enableCompileCache()
+  module.enableCompileCache()
   await import(pathToFileURL(main).href)
 } else {
   const child = spawn(packagedNode(), [process.argv[1], ...process.argv.slice(2)], { stdio: 'inherit' })
