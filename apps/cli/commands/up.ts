@@ -1,4 +1,5 @@
 /** `pratibimba up`: the whole system, until it is stopped. */
+import { DirectoryInUse } from '@pratibimba/adapters/embedded'
 import { readSettings, SettingsError, startServer } from '@pratibimba/server'
 import { CommandFailure, UsageError } from '../command-line/failures.ts'
 import type { Handler } from '../command-line/handler.ts'
@@ -19,6 +20,7 @@ export const up: Handler = async ({ flags, given, reporter }) => {
     await server.closed
     return { json: { status: 'stopped', url: server.url }, lines: ['Stopped.'] }
   } catch (error) {
+    if (error instanceof DirectoryInUse) throw new CommandFailure('directory_in_use', error.message)
     if (error instanceof SettingsError) throw new UsageError(error.message)
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new CommandFailure(
