@@ -1,7 +1,7 @@
 /** Tables that hang together: parents are learnt with the number of their children, children given their parent. */
 import type { Frame } from '@pratibimba/numerics/frame'
 import { chooseTarget } from './choose-target.ts'
-import { prepareCounts } from './columns/prepare-table.ts'
+import { prepareCounts } from './columns/prepare-sequence.ts'
 import { fitStrata, type LearntTable, learnTable, wholeMarginals } from './fit-table.ts'
 import type { TableModel } from './model.ts'
 import { childDependence } from './related/child-dependence.ts'

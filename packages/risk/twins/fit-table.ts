@@ -14,6 +14,8 @@ import type { TableDescription } from './schema.ts'
 
 /** Fewest rows a table can be learnt from. */
 const FEWEST_ROWS = 20
+/** Most values of a target; one with gaps or more values is learnt like any other column. */
+const MOST_OUTCOMES = 8
 /** Rows' worth of the pooled correlation that every stratum's own is blended with. */
 const POOLED_ROWS = 60
 
@@ -51,7 +53,7 @@ export function learnTable(
   latents.push(...options.extra)
   const scores = scoreMatrix(latents, frame.rows)
   const target = latents.findIndex(
-    ({ name, cells, hasMissing }) => name === options.target && cells === 2 && !hasMissing,
+    ({ name, cells, hasMissing }) => name === options.target && cells <= MOST_OUTCOMES && !hasMissing,
   )
   const describe = (latent: number, from: number, to: number) =>
     describeCodes(prepared, latents[latent], latent, from, to)
