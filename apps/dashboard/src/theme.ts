@@ -79,11 +79,18 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  shadows: { xs: 'none', sm: 'none', md: 'none', lg: 'none', xl: 'none' },
   components: {
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { classNames: { root: 'quiet-when-disabled' } },
     Tooltip: { defaultProps: { openDelay: 200, withArrow: false } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      classNames: { content: 'edged' },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+    },
+    Notification: { classNames: { root: 'edged' } },
+    Spotlight: { classNames: { content: 'edged' } },
+    SpotlightRoot: { classNames: { content: 'edged' } },
   },
 })
 

@@ -66,3 +66,11 @@ export const auditQuery = (query: QueryOf<Operations['listAudit']>) =>
     queryFn: ({ signal }) => client.listAudit({ query, signal }),
     placeholderData: keepPreviousData,
   })
+
+/** Asked for by a person; what came out stays until it is asked again. */
+export const verdictQuery = queryOptions({
+  queryKey: ['audit-verdict'],
+  queryFn: ({ signal }) => client.verifyAudit({ signal }),
+  enabled: false,
+  staleTime: Number.POSITIVE_INFINITY,
+})

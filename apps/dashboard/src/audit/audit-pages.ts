@@ -1,7 +1,6 @@
 /** How the chain is cut into pages, and where an entry stands. */
 
 export const auditPageSize = 50
-export const verdictKey = ['audit-verdict']
 
 /** The page an entry stands on, newest first. */
 export function pageOfEntry(sequence: number, entries: number): number {

@@ -2,10 +2,10 @@
 import { Button, Modal } from '@mantine/core'
 import type { AuditEntry } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { createColumnHelper } from '@tanstack/react-table'
 import { useMemo, useState } from 'react'
-import { auditQuery } from '../api/queries.ts'
+import { auditQuery, verdictQuery } from '../api/queries.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { DataTable } from '../parts/data-table.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
@@ -16,7 +16,7 @@ import { Pager } from '../parts/pager.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import tables from '../parts/table.module.css'
-import { auditPageSize, verdictKey } from './audit-pages.ts'
+import { auditPageSize } from './audit-pages.ts'
 
 interface AuditTableProps {
   readonly operation?: string
@@ -39,8 +39,9 @@ export function AuditTable({ operation, subject, page, onPage, onClear }: AuditT
     }),
   )
   const [opened, setOpened] = useState<AuditEntry>()
-  const verdict = useQueryClient().getQueryData<{ first_broken: { sequence: number } | null }>(verdictKey)
-  const columns = useMemo(() => columnsWith(setOpened), [])
+  const { data: verdict } = useQuery(verdictQuery)
+  const brokenSequence = verdict?.first_broken?.sequence
+  const columns = useMemo(() => columnsWith(setOpened, brokenSequence), [brokenSequence])
   if (error !== null && data === undefined) return <ProblemNotice error={error} onRetry={refetch} />
   return (
     <Panel flush>
@@ -54,7 +55,7 @@ export function AuditTable({ operation, subject, page, onPage, onClear }: AuditT
             columns={columns}
             getRowId={({ sequence }) => String(sequence)}
             onOpen={setOpened}
-            broken={({ sequence }) => sequence === verdict?.first_broken?.sequence}
+            broken={({ sequence }) => sequence === brokenSequence}
           />
           <Pager page={page} pageSize={auditPageSize} total={data.total} onPage={onPage} />
         </>
@@ -87,12 +88,17 @@ export function AuditTable({ operation, subject, page, onPage, onClear }: AuditT
   )
 }
 
-function columnsWith(open: (entry: AuditEntry) => void) {
+function columnsWith(open: (entry: AuditEntry) => void, brokenSequence: number | undefined) {
   return [
     column.accessor('sequence', {
       header: 'Entry',
       meta: right,
-      cell: ({ getValue }) => formatCount(getValue()),
+      cell: ({ getValue }) => (
+        <>
+          {getValue() === brokenSequence && <strong>broken </strong>}
+          {formatCount(getValue())}
+        </>
+      ),
     }),
     column.accessor('operation', {
       header: 'Operation',

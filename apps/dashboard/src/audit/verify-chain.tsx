@@ -4,11 +4,11 @@ import type { AuditVerdict } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
 import { IconShieldCheck, IconShieldX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { client } from '../api/client.ts'
+import { verdictQuery } from '../api/queries.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
-import { pageOfEntry, verdictKey } from './audit-pages.ts'
+import { pageOfEntry } from './audit-pages.ts'
 import classes from './verify-chain.module.css'
 
 interface VerifyChainProps {
@@ -19,9 +19,7 @@ interface VerifyChainProps {
 }
 
 export function VerifyChain({ atOnce = false, onOpenEntry }: VerifyChainProps) {
-  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery({
-    queryKey: verdictKey,
-    queryFn: ({ signal }) => client.verifyAudit({ signal }),
+  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery({ ...verdictQuery, enabled: atOnce }) => client.verifyAudit(signal ),
     enabled: atOnce,
     staleTime: Number.POSITIVE_INFINITY,
   })

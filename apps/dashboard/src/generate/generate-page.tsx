@@ -20,7 +20,7 @@ import { SameAs } from '../parts/same-as.tsx'
 import classes from './generate-page.module.css'
 import { formPointers, GenerationFields } from './generation-fields.tsx'
 import { emptyForm, requestOf } from './generation-form.ts'
-import { sumOf } from './mix-editor.tsx'
+import { sumOf } from './shares.ts'
 
 const defaultBorrowers = limitsOf(GeneratePortfolioRequest.properties.num_borrowers).default!
 

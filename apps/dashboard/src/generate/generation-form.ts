@@ -6,7 +6,7 @@ import {
   type RiskGrade,
   riskGrades,
 } from '@pratibimba/contract'
-import { evenMix } from './mix-editor.tsx'
+import { evenMix } from './shares.ts'
 
 export interface GenerationForm {
   readonly num_borrowers?: number

@@ -11,10 +11,14 @@ import { limitsOf } from './limits.ts'
 const defaultMonths = limitsOf(GeneratePortfolioRequest.properties.history_months).default
 
 /** The request as curl sends it. */
-export function curlOf(operation: OperationName, body: Readonly<Record<string, unknown>>): string {
+export function curlOf(
+  operation: OperationName,
+  body: Readonly<Record<string, unknown>>,
+  origin: string = window.location.origin,
+): string {
   const { method, path } = operations[operation]
   return [
-    `curl -X ${method} ${window.location.origin}${path} \\`,
+    `curl -X ${method} ${origin}${path} \\`,
     `  -H 'Content-Type: application/json' \\`,
     `  -d ${quoted(JSON.stringify(body, null, 2))}`,
   ].join('\n')

@@ -35,6 +35,10 @@ export function DataTable<Row>({ name, rows, columns, getRowId, onOpen, broken }
   useEffect(() => {
     body.current?.children[current]?.scrollIntoView({ block: 'nearest' })
   }, [current])
+  const brokenRow = broken ? rows.findIndex(broken) : -1
+  useEffect(() => {
+    body.current?.children[brokenRow]?.scrollIntoView({ block: 'center' })
+  }, [brokenRow])
   return (
     <Scrollable name={name}>
       <table className={tables.table}>

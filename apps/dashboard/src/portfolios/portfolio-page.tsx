@@ -166,7 +166,7 @@ function Finished({ portfolio }: { portfolio: Portfolio }) {
         })
       }
     >
-      <Tabs.List mb={16}>
+      <Tabs.List mb={16} className="one-line-tabs">
         {tabs.map(({ value, name }) => (
           <Tabs.Tab key={value} value={value}>
             {name}

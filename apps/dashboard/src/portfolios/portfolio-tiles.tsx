@@ -57,7 +57,7 @@ export function PortfolioTiles({ search }: { search: ReturnType<typeof readPortf
       <FigureTile
         label="Failed"
         figure={figure(failed.data?.total)}
-        note={failedShare ?? 'of all'}
+        note={failed.data?.total === 0 ? 'none' : (failedShare ?? 'of all')}
         to={{ to: '/portfolios', search: { status: 'FAILED' } }}
         active={search.status === 'FAILED'}
       />

@@ -120,8 +120,8 @@ export function PortfoliosPage() {
                 </>
               }
             >
-              Nothing has been generated or cloned on this server. A thousand borrowers from scratch take
-              about a second; a twin needs a CSV or Parquet file.
+              Nothing has been generated or cloned on this server. A portfolio from scratch needs no data; a
+              twin needs a CSV or Parquet file.
             </EmptyState>
           )}
         </Panel>

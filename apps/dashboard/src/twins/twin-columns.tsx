@@ -43,7 +43,7 @@ export function TwinColumns({ portfolioId }: { portfolioId: string }) {
     <>
       <div className={classes.legend}>
         <TwinLegend />
-        <span>Least similar first. 100% is a distribution that cannot be told apart.</span>
+        <span>Least similar first. 100% means equal distributions.</span>
       </div>
       <ul className={classes.grid}>
         {columns.map((column) => (

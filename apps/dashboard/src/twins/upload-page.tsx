@@ -37,7 +37,7 @@ export function UploadPage() {
     <>
       <PageHeader
         title="Digital twin"
-        description="Learns the columns of your data and how they depend on each other, and writes new rows that no person stands behind one to one."
+        description="Learns the columns of your data and how they depend on each other, and draws new rows from what it learnt."
       />
       <Steps present={1} />
       <PanelStack>

@@ -165,6 +165,36 @@ it('takes saved corrections back', async () => {
   expect(await type.inputValue()).toBe(before)
 })
 
+it('finds how several files hang together, and lets that be corrected', async () => {
+  const customers = [
+    'customer_id,age',
+    ...Array.from({ length: 60 }, (_, row) => `C${100 + row},${20 + (row % 40)}`),
+  ]
+  const loans = [
+    'loan_id,customer_id,amount',
+    ...Array.from({ length: 200 }, (_, row) => `L${1000 + row},C${100 + ((row * 7) % 60)},${500 + row * 13}`),
+  ]
+  await open('/twin')
+  await page.locator('input[type="file"]').setInputFiles(
+    Object.entries({ 'customers.csv': customers, 'loans.csv': loans }).map(([name, lines]) => ({
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines.join('\n')),
+    })),
+  )
+  await page.getByRole('heading', { name: 'Relationships' }).waitFor()
+  const child = page.getByLabel('Child column')
+  expect(await child.count()).toBe(1)
+  expect(await child.inputValue()).toBe(JSON.stringify(['loans', 'customer_id']))
+  expect(await page.getByLabel('Parent column').inputValue()).toBe(
+    JSON.stringify(['customers', 'customer_id']),
+  )
+  await page.getByRole('button', { name: 'Remove relationship' }).click()
+  await page.getByText('1 correction not saved').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Nothing to save').waitFor()
+})
+
 it('tells why a file cannot be read', async () => {
   await open('/twin')
   await page.locator('input[type="file"]').setInputFiles({
