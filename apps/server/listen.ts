@@ -5,6 +5,7 @@ import { createApp } from './app.ts'
 import { compose } from './compose.ts'
 import { makeDemonstration } from './demo/demonstration.ts'
 import { isLoopback } from './routes/open-on-loopback.ts'
+import { removeServerAddress, writeServerAddress } from './server-address.ts'
 import { type Settings, SettingsError } from './settings.ts'
 
 export interface RunningServer {
@@ -38,6 +39,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     closing ??= (async () => {
       for (const signal of signals) process.removeListener(signal, onSignal)
       if (app !== undefined) await closeApp(app, settings.limits.shutdownSeconds)
+      await removeServerAddress(settings.dataDirectory)
       await parts.close()
       resolve()
     })()
@@ -50,6 +52,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     app = await createApp(context, { dashboardDirectory })
     await parts.startJobs()
     const url = await app.listen({ host: settings.host, port: settings.port })
+    await writeServerAddress(settings.dataDirectory, url)
     // In the background: the server answers meanwhile, and its failures are told to the log.
     if (settings.demo) void makeDemonstration(context, app.log)
     return { url, close, closed }

@@ -83,7 +83,7 @@ export function refuseToReplace(path: string, overwrite: boolean): void {
  */
 export async function writeInto<Chunk>(
   destination: Destination,
-  chunks: AsyncIterable<Chunk>,
+  chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
   tablesOf: Parameters<typeof writeTables<Chunk, WrittenOutput>>[1],
   onChunk?: (chunk: Chunk) => void,
 ): Promise<Record<string, WrittenOutput>> {

@@ -28,7 +28,8 @@ export function distinctName(name: string, taken: ReadonlySet<string>): string {
   return distinct
 }
 
-/** `loans.csv` → `loans` */
+/** `loans.csv` → `loans`, `loans_csv.gz` (as `loans.csv.gz` is stored) → `loans` */
 export function tableName(filename: string): string {
-  return parse(filename).name
+  const { name, ext } = parse(filename)
+  return ext === '.gz' ? name.replace(/_(csv|tsv|txt)$/i, '') : name
 }

@@ -12,7 +12,7 @@ export type TableChunk = Readonly<Record<string, Frame | undefined>>
  * @returns what each sink answered on close, by table name, in order of first appearance
  */
 export async function writeTables<Chunk, Written>(
-  chunks: AsyncIterable<Chunk>,
+  chunks: Iterable<Chunk> | AsyncIterable<Chunk>,
   tablesOf: (chunk: Chunk) => TableChunk,
   open: (table: string, schema: readonly ColumnSchema[]) => Promise<TableSink<Written>>,
   onChunk: (chunk: Chunk) => void = () => undefined,
