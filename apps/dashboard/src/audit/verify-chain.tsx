@@ -19,9 +19,9 @@ interface VerifyChainProps {
 }
 
 export function VerifyChain({ atOnce = false, onOpenEntry }: VerifyChainProps) {
-  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery({ ...verdictQuery, enabled: atOnce }) => client.verifyAudit(signal ),
+  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery({
+    ...verdictQuery,
     enabled: atOnce,
-    staleTime: Number.POSITIVE_INFINITY,
   })
   return (
     <div className={classes.verify} data-whole={data?.whole}>
