@@ -8,7 +8,7 @@ export async function readEvents(response: Response, onEvent: (event: unknown) =
   for (;;) {
     const { done, value } = await reader.read()
     if (done) return
-    const blocks = (pending + value.replaceAll('\r\n', '\n')).split('\n\n')
+    const blocks = (pending + value).replaceAll('\r\n', '\n').split('\n\n')
     pending = blocks.pop()!
     for (const block of blocks) {
       const data = dataOf(block)

@@ -30,7 +30,7 @@ type FilesPart<O extends Operation> = O['multipart'] extends true
   ? { files: readonly (File | NamedFile)[] }
   : object
 
-export type CallOf<O extends Operation> = ParamsPart<O> &
+type CallOf<O extends Operation> = ParamsPart<O> &
   QueryPart<O> &
   BodyPart<O> &
   FilesPart<O> & { signal?: AbortSignal; headers?: Record<string, string> }

