@@ -49,5 +49,5 @@ describe.each(twinEngines.map((engine) => [engine.id, engine] as const))('engine
     expect(engine.title.length * engine.explanation.length).toBeGreaterThan(0)
   })
 
-  it('has no tail to learn without columns', () => expect(engine.degreesOfFreedom([])).toBeNull())
+  it('has no tail to learn without columns', () => expect(engine.degreesOfFreedom(() => [])).toBeNull())
 })

@@ -23,7 +23,7 @@ function twinOf(frame: Frame, types: Record<string, ColumnType> = {}, engine = '
   return { model, twin: sampleRows(model, 'data', 0, ROWS, 1) }
 }
 
-describe.each(['auto', 't'])('by the %s engine', (engine) => {
+describe.each(['auto', 't', 'factor'])('by the %s engine', (engine) => {
   it('a constant column stays constant', () => {
     const frame = frameOf({ a: numbers('a'), c: { kind: 'int32', values: new Int32Array(ROWS).fill(7) } })
     const { twin } = twinOf(frame, {}, engine)
@@ -121,7 +121,7 @@ it('unknown engines, tables and targets are named', () => {
   const frame = frameOf({ a: numbers('a') })
   const fit = (options: object) =>
     fitTwin(new Map([['data', frame]]), schemaOf(describeTable(frame)), options)
-  expect(() => fit({ engine: 'vine' })).toThrow('need an engine of auto, gaussian, t, got "vine"')
+  expect(() => fit({ engine: 'vine' })).toThrow('need an engine of auto, gaussian, t, factor, got "vine"')
   expect(() => fit({ target: 'b' })).toThrow('need a target column of "data", got "b"')
   expect(() => sampleRows(fit({}), 'other', 0, 1, 1)).toThrow('need a table of "data", got "other"')
   expect(() => sampleRows(fit({}), 'data', 2, 1, 1)).toThrow('need a range of rows')

@@ -15,7 +15,7 @@ function rowsOf(frame: Frame): unknown[][] {
   )
 }
 
-describe.each(['gaussian', 't'])('a twin by the %s engine', (engine) => {
+describe.each(['gaussian', 't', 'factor'])('a twin by the %s engine', (engine) => {
   let model: TwinModel
   let twin: Frame
   beforeAll(() => {

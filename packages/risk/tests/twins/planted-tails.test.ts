@@ -1,9 +1,9 @@
 /** Planted t copulas are recovered with their tails; a Gaussian fit of the same data is not enough. */
-import { columnOf, type Frame } from '@pratibimba/numerics/frame'
+import { columnOf, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import { lowerTailDependence, rank, tTailDependence } from '@pratibimba/numerics/statistics'
 import { describe, expect, it } from 'vitest'
 import { fitTwin, sampleRows, type TwinModel } from '../../twins/index.ts'
-import { describeTable, schemaOf, tailedFrame } from './support/tables.ts'
+import { claytonFrame, describeTable, schemaOf, tailedFrame } from './support/tables.ts'
 
 const TOLERANCE = 0.03
 
@@ -21,6 +21,12 @@ function measuredTail(frame: Frame): number {
   const pseudo = (name: string) =>
     rank(columnOf(frame, name, 'float64').values).map((r) => r / (frame.rows + 1))
   return lowerTailDependence(pseudo('x'), pseudo('y'), 0.05).estimate
+}
+
+function mirrored(frame: Frame): Frame {
+  const turn = (name: string) =>
+    ({ kind: 'float64', values: columnOf(frame, name, 'float64').values.map((value) => -value) }) as const
+  return frameOf({ x: turn('x'), y: turn('y') })
 }
 
 describe.each([
@@ -49,6 +55,23 @@ describe('a Gaussian fit of data with tails', () => {
     expect(Math.abs(impliedTail(model) - 0.2532)).toBeGreaterThan(TOLERANCE)
     const drawn = sampleRows(model, 'data', 0, 100_000, 3)
     expect(Math.abs(measuredTail(drawn) - measuredTail(frame))).toBeGreaterThan(TOLERANCE)
+  })
+})
+
+describe.each([0.5, 1, 2])('Clayton, theta %d', (theta) => {
+  const frame = claytonFrame(20_000, theta)
+  const model = learn(frame, 'auto')
+  const drawn = sampleRows(model, 'data', 0, 100_000, 3)
+
+  it('has a lower tail that no t copula draws', () => {
+    expect(model.engine).toBe('factor')
+    const t = sampleRows(learn(frame, 't'), 'data', 0, 100_000, 3)
+    expect(Math.abs(measuredTail(t) - measuredTail(frame))).toBeGreaterThan(TOLERANCE)
+  })
+
+  it('is recovered in both tails', () => {
+    expect(Math.abs(measuredTail(drawn) - measuredTail(frame))).toBeLessThan(TOLERANCE)
+    expect(Math.abs(measuredTail(mirrored(drawn)) - measuredTail(mirrored(frame)))).toBeLessThan(TOLERANCE)
   })
 })
 

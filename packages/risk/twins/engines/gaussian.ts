@@ -5,5 +5,6 @@ export const gaussianEngine: TwinEngine = {
   id: 'gaussian',
   title: 'Gaussian copula',
   explanation: 'Rank correlations are kept; extremes of different columns do not come together beyond them.',
+  dividesByFactor: false,
   degreesOfFreedom: () => null,
 }

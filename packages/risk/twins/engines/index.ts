@@ -1,9 +1,10 @@
 /** The engines a twin can be learnt with: one file and one line each. */
 import type { TwinEngine } from './engine.ts'
+import { factorEngine } from './factor.ts'
 import { gaussianEngine } from './gaussian.ts'
 import { tEngine } from './t.ts'
 
-export const twinEngines: readonly TwinEngine[] = [gaussianEngine, tEngine]
+export const twinEngines: readonly TwinEngine[] = [gaussianEngine, tEngine, factorEngine]
 
 /**
  * The engine of an id.

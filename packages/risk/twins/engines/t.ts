@@ -7,5 +7,6 @@ export const tEngine: TwinEngine = {
   title: 't copula',
   explanation:
     'Rank correlations are kept, and joint extremes: one mixing variable stretches all columns of a row.',
-  degreesOfFreedom: compositeDegreesOfFreedom,
+  dividesByFactor: false,
+  degreesOfFreedom: (ranked) => compositeDegreesOfFreedom(ranked()),
 }

@@ -111,6 +111,21 @@ export function tailedFrame(rows: number, rho: number, nu: number, seed = 7): Fr
   })
 }
 
+/** Two columns of a Clayton copula: λ = 2^(−1/θ) below, none above. */
+export function claytonFrame(rows: number, theta: number): Frame {
+  const stream = openStream(1, 'clayton-frame')
+  const x = new Float64Array(rows)
+  const y = new Float64Array(rows)
+  for (let i = 0; i < rows; i++) {
+    stream.at(i)
+    const u = stream.uniform()
+    const v = (u ** -theta * (stream.uniform() ** (-theta / (1 + theta)) - 1) + 1) ** (-1 / theta)
+    x[i] = Math.log(u)
+    y[i] = v
+  }
+  return frameOf({ x: { kind: 'float64', values: x }, y: { kind: 'float64', values: y } })
+}
+
 /** The public data folder, or null where there is none; tests then say that they skip. */
 export function publicData(file: string): string | null {
   const folder = process.env.PRATIBIMBA_DATA ?? resolve(import.meta.dirname, '../../../../../../shared/data')
