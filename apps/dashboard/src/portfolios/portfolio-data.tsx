@@ -26,7 +26,7 @@ export function PortfolioData({ portfolioId }: { portfolioId: string }) {
   return (
     <PanelStack>
       {data.tables.length > 1 && (
-        <div>
+        <div style={{ overflowX: 'auto' }}>
           <SegmentedControl
             aria-label="Table"
             value={table.name}

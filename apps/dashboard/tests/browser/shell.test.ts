@@ -1,6 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { generated, launchBrowser, pageErrors, startTestServer, type TestServer } from './support.ts'
+import {
+  cloned,
+  generated,
+  launchBrowser,
+  pageErrors,
+  startTestServer,
+  type TestServer,
+  uploaded,
+} from './support.ts'
 
 let server: TestServer
 let browser: Browser
@@ -145,18 +153,15 @@ describe('with portfolios', () => {
   })
 
   it('has no page wider than a phone', async () => {
+    const body = { num_borrowers: 300, seed: 4, include_payment_history: true, history_months: 6 }
+    const portfolio = `/portfolios/${await generated(server, body)}`
+    const fileId = await uploaded(server, 400)
+    const twin = `/portfolios/${await cloned(server, { file_id: fileId, num_samples: 400, seed: 4 })}`
+    const tabs = ['data', 'files', 'settings', 'audit'].map((tab) => `${portfolio}?tab=${tab}`)
+    const upload = [`/uploads/${fileId}`, `/uploads/${fileId}?step=clone`, '/uploads']
+    const lists = ['/portfolios', '/generate', '/twin', '/jobs', '/audit?verify=true']
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of [
-      '/portfolios',
-      `/portfolios/${ids[0]}`,
-      `/portfolios/${ids[0]}?tab=data`,
-      `/portfolios/${ids[0]}?tab=files`,
-      '/generate',
-      '/twin',
-      '/uploads',
-      '/jobs',
-      '/audit',
-    ]) {
+    for (const path of [portfolio, ...tabs, twin, `${twin}?tab=columns`, ...upload, ...lists]) {
       await open(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('networkidle')
