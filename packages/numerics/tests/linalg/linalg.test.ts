@@ -96,6 +96,37 @@ describe('symmetricEigen', () => {
       }),
     )
   })
+  it.each([
+    ['all ones', () => 1],
+    ['nothing', () => 0],
+    ['a path', (i: number, j: number) => (i - j === 1 ? 1 : 0)],
+    [
+      'scales 400 powers of ten apart',
+      (i: number, j: number) => ((i * 7 + j) % 3) * ((i + j) % 2 ? 1e200 : 1e-200),
+    ],
+    [
+      'a small entry beside a large one',
+      (i: number, j: number) => (i === j ? i : j === 0 ? 1e-9 : i === j + 1 ? 1 : 0),
+    ],
+  ] as const)('reconstructs %s at n = 60', (_, entry) => {
+    const n = 60
+    const matrix = new Float64Array(n * n)
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) {
+        matrix[i * n + j] = entry(i, j)
+        matrix[j * n + i] = matrix[i * n + j]
+      }
+    const size = Math.max(1, ...matrix.map(Math.abs))
+    const { values, vectors } = symmetricEigen(matrix, n)
+    const rebuilt = product(
+      vectors.map((value, at) => value * values[at % n]),
+      transpose(vectors, n),
+      n,
+    )
+    expect(largestDifference(rebuilt, matrix) / size).toBeLessThan(2e-13)
+    const identity = Float64Array.from({ length: n * n }, (__, at) => (at % (n + 1) === 0 ? 1 : 0))
+    expect(largestDifference(product(transpose(vectors, n), vectors, n), identity)).toBeLessThan(1e-13)
+  })
   it('refuses values that are not finite', () => {
     expect(() => symmetricEigen(Float64Array.of(1, Number.NaN, Number.NaN, 1), 2)).toThrow(RangeError)
   })
@@ -113,6 +144,39 @@ describe('nearestCorrelation', () => {
     const found = nearestCorrelation(Float64Array.of(1, 1, 0, 1, 1, 1, 0, 1, 1), 3)
     expect(found[1]).toBeCloseTo(0.7607, 4)
     expect(found[2]).toBeCloseTo(0.1573, 4)
+  })
+  it('meets the conditions of the minimum, which need no second method', () => {
+    const sizes = fc
+      .constantFrom(2, 5, 12, 40)
+      .chain((n) =>
+        fc
+          .array(fc.constantFrom(-1, -0.95, -0.3, 0, 0.2, 0.7, 1), { minLength: n * n, maxLength: n * n })
+          .map((entries) => ({ n, entries })),
+      )
+    fc.assert(
+      fc.property(sizes, fc.constantFrom(1e-8, 1e-4, 0.2), ({ n, entries }, floor) => {
+        const matrix = Float64Array.from(entries, (_, at) => {
+          const [i, j] = [Math.floor(at / n), at % n]
+          return i === j ? 1 : entries[Math.max(i, j) * n + Math.min(i, j)]
+        })
+        const found = nearestCorrelation(matrix, n, { eigenvalueFloor: floor })
+        // Z = X − A − diag y is positive semidefinite and Z·(X − floor·I) = 0 for some y.
+        const above = found.map((value, at) => (at % (n + 1) === 0 ? value - floor : value))
+        const moved = found.map((value, at) => value - matrix[at])
+        const image = product(moved, above, n)
+        const multipliers = Float64Array.from({ length: n }, (_, i) => image[i * n + i] / (1 - floor))
+        const slack = moved.map((value, at) => (at % (n + 1) === 0 ? value - multipliers[at % n] : value))
+        expect(largestDifference(product(slack, above, n), new Float64Array(n * n))).toBeLessThan(1e-7)
+        expect(symmetricEigen(slack, n).values[0]).toBeGreaterThan(-1e-7)
+      }),
+    )
+  })
+  it('stops where it is told to, and says when it cannot', () => {
+    const matrix = Float64Array.of(1, 1, 0, 1, 1, 1, 0, 1, 1)
+    const near = nearestCorrelation(matrix, 3, { tolerance: 3e-3 })
+    expect(largestDifference(near, nearestCorrelation(matrix, 3))).toBeLessThan(6e-3)
+    expect(() => nearestCorrelation(matrix, 3, { iterations: 1 })).toThrow(/in 1 iterations/)
+    expect(() => nearestCorrelation(matrix, 3, { tolerance: 0 })).toThrow(/positive tolerance/)
   })
   it('has a unit diagonal, eigenvalues above the floor, and is idempotent', () => {
     fc.assert(
