@@ -6,10 +6,11 @@ import type { Handler } from '../command-line/handler.ts'
 import { refuseToReplace } from '../output/destination.ts'
 import { placeFile } from '../output/place-file.ts'
 import { number } from '../output/wording.ts'
-import { correctionsOf, readTables, seedOf, tableName } from './twin-parts.ts'
+import { correctionsOf, engineOf, readTables, seedOf, tableName } from './twin-parts.ts'
 
 export const twinFit: Handler = async (call) => {
   const { positionals, flags, reporter } = call
+  const engine = engineOf(flags)
   const name = tableName(positionals.data)
   const out = (flags.out as string | undefined) ?? `${name}.twin`
   refuseToReplace(out, flags.overwrite === true)
@@ -19,7 +20,7 @@ export const twinFit: Handler = async (call) => {
     call,
   )
   const model = fitTwin(frames, schema, {
-    engine: flags.engine as string,
+    engine,
     seed: seedOf(flags),
     onProgress: (share, stage) => reporter.progress(share, stage),
   })

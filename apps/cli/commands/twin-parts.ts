@@ -12,6 +12,7 @@ import {
   type SchemaDescription,
   sampleTwin,
   type TwinModel,
+  twinEngines,
 } from '@pratibimba/risk/twins'
 import { correctionsFromWire } from '@pratibimba/server/wire/upload'
 import { Check, Errors } from 'typebox/value'
@@ -109,6 +110,15 @@ export async function writeTwin(
   } finally {
     await compute.close()
   }
+}
+
+/** The engine of `--engine`. @throws UsageError naming the known ones */
+export function engineOf(flags: Call['flags']): string {
+  const known = ['auto', ...twinEngines.map(({ id }) => id)]
+  const engine = flags.engine as string
+  if (!known.includes(engine))
+    throw new UsageError(`--engine: need one of ${known.join(', ')}, got "${engine}"`)
+  return engine
 }
 
 /** The seed of a run that names none. */

@@ -9,7 +9,7 @@ import { UsageError } from '../command-line/failures.ts'
 import type { Handler } from '../command-line/handler.ts'
 import { openDestination } from '../output/destination.ts'
 import { describeFiles } from '../output/wording.ts'
-import { readJson, readTables, seedOf, writeTwin } from './twin-parts.ts'
+import { engineOf, readJson, readTables, seedOf, writeTwin } from './twin-parts.ts'
 
 const TablesFile = Type.Object(
   {
@@ -22,6 +22,7 @@ const TablesFile = Type.Object(
 
 export const twinTables: Handler = async (call) => {
   const { positionals, flags, reporter } = call
+  const engine = engineOf(flags)
   const description = await readJson(positionals.schema)
   if (!Check(TablesFile, description)) {
     const [first] = Errors(TablesFile, description)
@@ -40,7 +41,7 @@ export const twinTables: Handler = async (call) => {
     call,
   )
   const model = fitTwin(frames, schema, {
-    engine: flags.engine as string,
+    engine,
     seed: seedOf(flags),
     onProgress: (share, stage) => reporter.progress(share, stage),
   })

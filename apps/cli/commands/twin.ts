@@ -9,7 +9,7 @@ import type { Answer, Call, Handler } from '../command-line/handler.ts'
 import { type Destination, openFile, type WrittenOutput, writeInto } from '../output/destination.ts'
 import { describeFiles, number } from '../output/wording.ts'
 import { twinOnServer } from './twin-on-server.ts'
-import { correctionsOf, readTables, seedOf, tableName, writeTwin } from './twin-parts.ts'
+import { correctionsOf, engineOf, readTables, seedOf, tableName, writeTwin } from './twin-parts.ts'
 
 /** Rows of the twin that a comparison looks at. */
 const COMPARED_ROWS = 100_000
@@ -17,6 +17,7 @@ const COMPARED_ROWS = 100_000
 export const twin: Handler = async (call) => {
   if (call.server !== undefined) return twinOnServer(call, call.server)
   const { positionals, flags, reporter } = call
+  const engine = engineOf(flags)
   const started = performance.now()
   const name = tableName(positionals.data)
   const format = formatOf(flags, flags.out as string | undefined)
@@ -30,7 +31,7 @@ export const twin: Handler = async (call) => {
   const [original, table] = [frames.get(name)!, schema.tables[0]]
   const rows = call.given.has('rows') ? (flags.rows as number) : original.rows
   const model = fitTwin(frames, schema, {
-    engine: flags.engine as string,
+    engine,
     seed: seedOf(flags),
     onProgress: (share, stage) => reporter.progress(share, stage),
   })

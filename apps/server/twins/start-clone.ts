@@ -1,7 +1,7 @@
 /** POST /clone-portfolio: checks what can be checked at once, then a job. */
 import { randomUUID } from 'node:crypto'
 import { type ClonePortfolioRequest, ProblemError } from '@pratibimba/contract'
-import type { Relationship, SchemaDescription } from '@pratibimba/risk/twins'
+import { type Relationship, type SchemaDescription, twinEngines } from '@pratibimba/risk/twins'
 import type { Context } from '../context.ts'
 import { cloneKind } from '../jobs/kinds.ts'
 import { freshSeed, portfolioId, underNewId } from '../portfolios/identifiers.ts'
@@ -21,7 +21,7 @@ export interface ClonePayload {
   readonly actor: string
 }
 
-const engines = ['auto', 'gaussian', 't'] as const
+const engines = ['auto', ...twinEngines.map(({ id }) => id)]
 
 /** @throws ProblemError `not_found`, `conflict`, `out_of_range`, `unusable_data` */
 export async function startClone(
@@ -72,7 +72,7 @@ export async function startClone(
 }
 
 function engineOf(engine: string): string {
-  if ((engines as readonly string[]).includes(engine)) return engine
+  if (engines.includes(engine)) return engine
   const detail = `engine must be one of ${engines.join(', ')}; got "${engine.slice(0, 40)}".`
   throw new ProblemError('out_of_range', detail, [{ pointer: '/engine', detail }])
 }

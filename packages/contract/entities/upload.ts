@@ -119,7 +119,8 @@ const twinFields = {
   engine: Type.Optional(
     Type.String({
       default: 'auto',
-      description: 'gaussian, t, or auto: t where the data show joint tails, else gaussian.',
+      description:
+        'gaussian; t for joint extremes; factor for extremes on one side; auto chooses the first that keeps the tails the data show.',
     }),
   ),
   seed: Type.Optional(Seed),

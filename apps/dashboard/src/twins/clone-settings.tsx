@@ -28,6 +28,7 @@ const engines = [
   { value: 'auto', label: 'Auto' },
   { value: 'gaussian', label: 'Gaussian' },
   { value: 't', label: 't' },
+  { value: 'factor', label: 'Factor' },
 ]
 
 export function CloneSettings({ upload }: { upload: Upload }) {
