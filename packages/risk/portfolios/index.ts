@@ -1,4 +1,5 @@
 /** Portfolios from scratch: settings, plan, passes, rows, summary. */
+export type { ColumnSummary, TableSummary } from '../fidelity/index.ts'
 export {
   type DemographicGroup,
   type PortfolioGenerationConfig,
@@ -24,4 +25,3 @@ export {
   type PortfolioSummary,
   summarizePortfolio,
 } from './summary.ts'
-export type { ColumnSummary, TableSummary } from './table-summary.ts'

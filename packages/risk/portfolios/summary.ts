@@ -2,10 +2,11 @@
 import { type RiskGrade, riskGrades } from '@pratibimba/contract'
 import { columnOf } from '@pratibimba/numerics/frame'
 import { spearmanMatrix } from '@pratibimba/numerics/statistics'
+import type { TableSummary } from '../fidelity/index.ts'
 import { correlationTargets, type Latent } from './dependence.ts'
 import { gradeBands } from './grades.ts'
 import type { PortfolioRows } from './passes.ts'
-import { openTableSummary, SAMPLE_ROWS, type TableSummary } from './table-summary.ts'
+import { openTableSummary, SAMPLE_ROWS } from './table-summary.ts'
 
 const SCORE_BIN = 10
 
@@ -36,6 +37,7 @@ export interface GradeSummary {
 }
 
 export interface PortfolioSummary {
+  /** Inner quantiles, histograms and distinct values of numbers and dates are of the first 100,000 rows, the rest of all. */
   readonly tables: readonly TableSummary[]
   /** Spearman; of the first 100,000 borrowers. Constant columns are left out; absent under 3 borrowers. */
   readonly correlation?: {

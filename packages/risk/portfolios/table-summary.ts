@@ -1,35 +1,14 @@
 /** Describes a table chunk by chunk in bounded memory: moments over all rows, quantiles and histograms over the first ones. */
 import { type Column, type Frame, isPresent, valueAt } from '@pratibimba/numerics/frame'
-import { histogram, mean, quantiles, variance } from '@pratibimba/numerics/statistics'
+import { mean, variance } from '@pratibimba/numerics/statistics'
+import { levelText, summaryKindOf } from '../fidelity/summaries/column-facts.ts'
+import { summarizeColumn } from '../fidelity/summaries/summarize-column.ts'
+import type { Cell, ColumnSummary, SummaryKind, TableSummary } from '../fidelity/summaries/summary.ts'
 
 /** Rows whose values are kept for quantiles, histograms, distinct counts and rank correlations. */
 export const SAMPLE_ROWS = 100_000
 const SHOWN_ROWS = 50
-const SHOWN_CATEGORIES = 20
-const BINS = 30
-const MILLISECONDS_PER_DAY = 86_400_000
-
-export interface ColumnSummary {
-  readonly name: string
-  readonly kind: 'number' | 'category' | 'date' | 'identifier'
-  readonly missingShare: number
-  /** Of numbers and dates: among the first 100,000 rows. */
-  readonly distinct: number
-  readonly mean?: number
-  readonly standardDeviation?: number
-  /** Minimum, 5%, 25%, median, 75%, 95%, maximum; the inner ones of the first 100,000 rows. Dates in days since 1970. */
-  readonly quantiles?: readonly number[]
-  readonly histogram?: { readonly edges: readonly number[]; readonly counts: readonly number[] }
-  readonly categories?: readonly { readonly value: string; readonly share: number }[]
-}
-
-export interface TableSummary {
-  readonly name: string
-  readonly rows: number
-  readonly columns: readonly ColumnSummary[]
-  /** First rows, cells in column order; dates as YYYY-MM-DD. */
-  readonly sample: readonly (readonly (string | number | boolean | null)[])[]
-}
+const MS_PER_DAY = 86_400_000
 
 export interface TableAccumulator {
   readonly rows: number
@@ -40,18 +19,21 @@ export interface TableAccumulator {
 }
 
 interface ColumnAccumulator {
-  readonly kind: ColumnSummary['kind']
+  readonly kind: SummaryKind
   missing: number
   readonly moments: Moments
   readonly sample: Float64Array
   sampled: number
   readonly categories: Map<string, number>
+  /** Of identifiers: different ones so far, and the last. */
+  identifiers: number
+  lastIdentifier: number
 }
 
-/** Opens an accumulator; chunks are added in the order of their rows. */
+/** Opens an accumulator; chunks are added in the order of their rows, and identifiers ascend. */
 export function openTableSummary(name: string): TableAccumulator {
   const columns = new Map<string, ColumnAccumulator>()
-  const shown: (string | number | boolean | null)[][] = []
+  const shown: Cell[][] = []
   let rows = 0
   return {
     get rows() {
@@ -80,7 +62,7 @@ export function openTableSummary(name: string): TableAccumulator {
       return {
         name,
         rows,
-        columns: [...columns].map(([columnName, column]) => summarizeColumn(columnName, column, rows)),
+        columns: [...columns].map(([columnName, column]) => summaryOf(columnName, column, rows)),
         sample: shown,
       }
     },
@@ -88,7 +70,7 @@ export function openTableSummary(name: string): TableAccumulator {
 }
 
 function openColumn(column: Column): ColumnAccumulator {
-  const kind = kindOf(column)
+  const kind = summaryKindOf(column)
   return {
     kind,
     missing: 0,
@@ -96,16 +78,14 @@ function openColumn(column: Column): ColumnAccumulator {
     sample: new Float64Array(kind === 'number' || kind === 'date' ? SAMPLE_ROWS : 0),
     sampled: 0,
     categories: new Map(),
+    identifiers: 0,
+    lastIdentifier: Number.NaN,
   }
 }
 
-function kindOf(column: Column): ColumnSummary['kind'] {
-  if (column.kind === 'category') return 'category'
-  if (column.kind === 'date') return 'date'
-  return column.kind === 'serial' || column.kind === 'text' ? 'identifier' : 'number'
-}
-
 function addColumn(known: ColumnAccumulator, column: Column): void {
+  if (column.kind === 'text')
+    throw new RangeError('addColumn: need numbers, dates, categories or serials, got text')
   if (column.kind === 'category') {
     const counts = new Float64Array(column.dictionary.length)
     for (let row = 0; row < column.values.length; row++) {
@@ -114,7 +94,12 @@ function addColumn(known: ColumnAccumulator, column: Column): void {
     }
     for (const [at, value] of column.dictionary.entries())
       if (counts[at] > 0) known.categories.set(value, (known.categories.get(value) ?? 0) + counts[at])
-  } else if (column.kind !== 'serial' && column.kind !== 'text') {
+  } else if (column.kind === 'serial') {
+    for (const serial of column.values) {
+      if (serial !== known.lastIdentifier) known.identifiers++
+      known.lastIdentifier = serial
+    }
+  } else {
     const values = presentValues(column)
     known.missing += column.values.length - values.length
     mergeMoments(known.moments, values)
@@ -126,9 +111,12 @@ function addColumn(known: ColumnAccumulator, column: Column): void {
 
 type NumericColumn = Exclude<Column, { kind: 'category' | 'serial' | 'text' }>
 
+/** Values that are not missing; dates in milliseconds since 1970, as summaries show them. */
 function presentValues(column: NumericColumn): NumericColumn['values'] {
   const { validity } = column
-  return validity === undefined ? column.values : column.values.filter((_, row) => validity[row] === 1)
+  const values =
+    validity === undefined ? column.values : column.values.filter((_, row) => validity[row] === 1)
+  return column.kind === 'date' ? Float64Array.from(values, (day) => day * MS_PER_DAY) : values
 }
 
 /** Count, mean, sum of squares about the mean, range. */
@@ -155,49 +143,25 @@ function mergeMoments(into: Moments, values: NumericColumn['values']): void {
   }
 }
 
-function summarizeColumn(name: string, column: ColumnAccumulator, rows: number): ColumnSummary {
-  const missingShare = rows === 0 ? 0 : column.missing / rows
-  const { kind, moments } = column
-  if (kind === 'identifier') return { name, kind, missingShare, distinct: rows }
-  if (kind === 'category') {
-    const present = rows - column.missing
-    const categories = [...column.categories]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, SHOWN_CATEGORIES)
-      .map(([value, count]) => ({ value, share: count / present }))
-    return { name, kind, missingShare, distinct: column.categories.size, categories }
+/** The sample's summary, with what is known of all rows in the place of the sample's. */
+function summaryOf(name: string, column: ColumnAccumulator, rows: number): ColumnSummary {
+  const { kind, missing, moments, categories } = column
+  if (kind !== 'number' && kind !== 'date') {
+    const summary = summarizeColumn(name, { kind, missing, rows, counts: categories })
+    return kind === 'identifier' ? { ...summary, distinct: column.identifiers } : summary
   }
-  const values = column.sample.slice(0, column.sampled).sort()
-  let distinct = values.length === 0 ? 0 : 1
-  for (let i = 1; i < values.length; i++) if (values[i] !== values[i - 1]) distinct++
-  if (values.length === 0) return { name, kind, missingShare, distinct }
-  const inner = quantiles(values, [0.05, 0.25, 0.5, 0.75, 0.95])
+  const sorted = column.sample.slice(0, column.sampled).sort()
+  const { quantiles, ...summary } = summarizeColumn(name, { kind, missing, rows, sorted })
+  if (quantiles === undefined) return summary
   return {
-    name,
-    kind,
-    missingShare,
-    distinct,
-    ...(kind === 'number' && {
-      mean: moments.mean,
-      standardDeviation: moments.count > 1 ? Math.sqrt(moments.squares / (moments.count - 1)) : 0,
-    }),
-    quantiles: [moments.min, ...inner, moments.max],
-    ...(values[0] < values[values.length - 1] && { histogram: histogramOf(values) }),
+    ...summary,
+    mean: moments.mean,
+    standardDeviation: moments.count > 1 ? Math.sqrt(moments.squares / (moments.count - 1)) : 0,
+    quantiles: [moments.min, ...quantiles.slice(1, -1), moments.max],
   }
 }
 
-/** Equal bins between the least and the greatest sampled value. */
-function histogramOf(values: Float64Array): NonNullable<ColumnSummary['histogram']> {
-  const [low, high] = [values[0], values[values.length - 1]]
-  const edges = Array.from({ length: BINS + 1 }, (_, i) =>
-    i === BINS ? high : low + ((high - low) * i) / BINS,
-  )
-  return { edges, counts: [...histogram(values, edges)] }
-}
-
-function cellOf(column: Column, row: number): string | number | boolean | null {
-  if (column.kind === 'date' && isPresent(column, row))
-    return new Date(column.values[row] * MILLISECONDS_PER_DAY).toISOString().slice(0, 10)
+function cellOf(column: Column, row: number): Cell {
   const value = valueAt(column, row)
-  return value instanceof Date ? value.toISOString() : value
+  return value instanceof Date ? levelText(column, row) : value
 }

@@ -1,5 +1,7 @@
 /** Summaries: the same for every cut into chunks, and equal to what the columns say. */
+
 import { mean, quantiles, variance } from '@pratibimba/numerics/statistics'
+import { summarizeTable } from '@pratibimba/risk/fidelity'
 import {
   CreditPortfolioGenerator,
   generatePortfolio,
@@ -30,7 +32,7 @@ test('chunks add up to the whole', async () => {
       const { mean: average, standardDeviation: spread, ...rest } = column
       const other = parts.tables[t].columns[c]
       expect(other).toMatchObject(rest)
-      if (average !== undefined) expect(other.mean).toBeCloseTo(average, 8)
+      if (average !== undefined) expect(other.mean! / (average || 1)).toBeCloseTo(average === 0 ? 0 : 1, 10)
       if (spread !== undefined) expect(other.standardDeviation! / spread).toBeCloseTo(1, 10)
     }
 })
@@ -50,9 +52,35 @@ test('figures are those of the columns', async () => {
   expect(column.histogram!.counts.reduce((a, b) => a + b)).toBe(2000)
   const term = tables[1].columns.find(({ name }) => name === 'term_months')!
   expect(term.missingShare).toBeGreaterThan(0.1)
+  const originated = tables[1].columns.find(({ name }) => name === 'origination_date')!
+  const days = Float64Array.from(numbersOf(portfolio.loans, 'origination_date'), (day) => day * 86_400_000)
+  expect(originated.quantiles).toEqual([...quantiles(days, [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1])])
+  const distinct = (table: number, id: string) =>
+    tables[table].columns.find(({ name }) => name === id)!.distinct
+  expect([distinct(0, 'borrower_id'), distinct(1, 'borrower_id'), distinct(2, 'borrower_id')]).toEqual([
+    2000, 2000, 2000,
+  ])
+  expect([distinct(1, 'loan_id'), distinct(2, 'loan_id')]).toEqual([
+    portfolio.loans.rows,
+    portfolio.loans.rows,
+  ])
   expect(grades.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12)
   expect(tables[0].sample).toHaveLength(50)
   expect(tables[0].sample[0][0]).toBe('B000001')
+})
+
+test('a portfolio is summarised as any other table is', async () => {
+  const { tables } = await summaryInChunks(2000)
+  for (const [t, frame] of [portfolio.borrowers, portfolio.loans, portfolio.payments!].entries()) {
+    const whole = summarizeTable(tables[t].name, frame, { sampleRows: 50 })
+    expect(tables[t].sample).toEqual(whole.sample)
+    for (const [c, { mean: average, standardDeviation, ...rest }] of whole.columns.entries()) {
+      expect(tables[t].columns[c]).toMatchObject(rest)
+      if (average) expect(tables[t].columns[c].mean! / average).toBeCloseTo(1, 10)
+      if (standardDeviation)
+        expect(tables[t].columns[c].standardDeviation! / standardDeviation).toBeCloseTo(1, 10)
+    }
+  }
 })
 
 test('one borrower has a summary', () => {
