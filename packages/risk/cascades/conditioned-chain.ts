@@ -27,16 +27,22 @@ export interface ConditionedChain {
  *   h₀(s) = 1 if s is an end state, else 0;  hₖ(s) = Σ_t P(s, t)·hₖ₋₁(t)
  *   Pₖ(s, t) = P(s, t)·hₖ₋₁(t) / hₖ(s),      πₖ(s) ∝ π(s)·hₖ(s)
  *
- * with π the quasi-stationary law of P. Steps that are impossible under P stay impossible.
+ * with π the quasi-stationary law of P, and hₖ = 0 in absorbing states from k = `withinMonths` on. Steps that are impossible under P stay impossible.
  *
  * @param matrix row-major, shape [8·8]
- * @param months longest history
+ * @param months       longest history
+ * @param withinMonths a settlement or default is at most this many months old; default: as old as the history
  * @throws RangeError when the end cannot be reached in `months` steps from any open state
  * @see Doob 1957; Levin & Peres 2017, Markov Chains and Mixing Times, §17.6.1
  * @see docs/methods/payment-histories.md
  */
-export function conditionChain(matrix: Float64Array, end: ChainEnd, months: number): ConditionedChain {
-  const { states } = paymentAlphabet
+export function conditionChain(
+  matrix: Float64Array,
+  end: ChainEnd,
+  months: number,
+  withinMonths = months,
+): ConditionedChain {
+  const { states, absorbing } = paymentAlphabet
   const open = quasiStationary(matrix)
   const steps = new Float64Array(months * STATES * STATES)
   const starts = new Float64Array(months * STATES)
@@ -52,6 +58,8 @@ export function conditionChain(matrix: Float64Array, end: ChainEnd, months: numb
       }
       before[s] = sum
       if (sum > 0) for (let t = 0; t < STATES; t++) steps[row + t] /= sum
+      // Absorbed with this many months to go: too long ago.
+      if (left >= withinMonths && absorbing.includes(states[s])) before[s] = 0
     }
     let total = 0
     for (let s = 0; s < STATES; s++) {

@@ -2,12 +2,13 @@
 import { homeOwnerships } from '@pratibimba/contract'
 import { normalQuantile } from '@pratibimba/numerics/distributions'
 import { openStream } from '@pratibimba/numerics/random'
+import { arrearsMonths } from '../cascades/index.ts'
 import type { BorrowerColumns } from './borrower-columns.ts'
 import { MEDIAN_INCOME, WORD } from './borrower-draw.ts'
 import { openDueDates } from './calendar.ts'
 import { gradeBands } from './grades.ts'
 import { CURRENT, DEFAULTED, type LoanColumns, MOST_LOANS, PAID_OFF } from './loan-columns.ts'
-import type { PortfolioPlan } from './plan.ts'
+import { DEFAULT_MONTHS, type PortfolioPlan } from './plan.ts'
 import { PRINCIPAL_SIGMA, products, REVOLVING_REPAYMENT_SHARE } from './products.ts'
 import { cumulative } from './risk-draw.ts'
 import { annuityFactor, balanceAfter, toCents } from './schedule.ts'
@@ -22,8 +23,10 @@ const [LEAST_USE, MOST_USE] = [0.6, 0.95]
 const MOST_NEEDED = 0.9
 const ALSO_DEFAULTS = 0.35
 const PAID_OFF_SHARE = 0.08
-/** Instalments missed at default, and how many more may be. */
-const [MISSED_AT_DEFAULT, MORE_MISSED] = [4, 6]
+/** Instalments missed at default; more since. */
+const MISSED_AT_DEFAULT = arrearsMonths.default
+/** Nobody borrows earlier in life. */
+const FIRST_BORROWING_AGE = 18
 const PRINCIPAL_STEP = 100
 /** The smallest size that makes sense to a borrower lies up to this part above the product's smallest. */
 const SMALLEST_SPREAD = 0.6
@@ -110,6 +113,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
     const incomeScale = Math.sqrt(income / MEDIAN_INCOME)
     const isDefault = borrowers.isDefault[row] === 1
     const firstDefault = isDefault ? Math.floor(uniform() * count) : -1
+    const adultMonths = (borrowers.age[row] - FIRST_BORROWING_AGE) * 12
     let hasMortgage = false
     let hadMortgage = false
 
@@ -131,7 +135,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
       }
       const principal = Math.max(smallest[k], wholeSteps(Math.min(wanted, affordable / factor, range[1])))
       const monthlyPayment = toCents(principal * factor)
-      const oldest = months === 0 ? oldestMonths : Math.min(months - 1, oldestMonths)
+      const oldest = Math.min(months === 0 ? oldestMonths : months - 1, oldestMonths, adultMonths)
       const age = YOUNGEST_MONTHS + Math.floor(uniform() * (oldest - YOUNGEST_MONTHS + 1))
       const dueDay = 1 + Math.floor(uniform() * 28)
       const fate = uniform()
@@ -141,7 +145,8 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
           : fate >= 1 - PAID_OFF_SHARE
             ? PAID_OFF
             : CURRENT
-      const missed = status === DEFAULTED ? MISSED_AT_DEFAULT + Math.floor(uniform() * MORE_MISSED) : 0
+      const defaultable = Math.min(DEFAULT_MONTHS, age + 1 - MISSED_AT_DEFAULT)
+      const missed = status === DEFAULTED ? MISSED_AT_DEFAULT + Math.floor(uniform() * defaultable) : 0
 
       const at = loans.rows++
       loans.serial[at] = (index + 1) * 10 + k + 1
@@ -158,7 +163,7 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
       loans.balance[at] =
         status === PAID_OFF
           ? 0
-          : balanceAfter(principal, rateMonthly, growths[k], monthlyPayment, Math.max(0, age - missed))
+          : balanceAfter(principal, rateMonthly, growths[k], monthlyPayment, age - missed)
       loans.ageMonths[at] = age
       loans.dueDay[at] = dueDay
       if (kinds[k] === MORTGAGE) {

@@ -48,32 +48,34 @@ function* freePaths(months: number, count: number) {
   }
 }
 
-test.each(chainEnds)('histories that end %s are those of the free chain that do', (end) => {
-  const months = 6
-  const chain = conditionChain(matrix, end, 12)
-  const stream = openStream(2, 'conditioned-paths')
-  const conditioned = function* () {
-    for (let i = 0; i < 20_000; i++) {
-      stream.at(i)
-      const path = new Int8Array(months + 1)
-      path[0] = startState(chain, months, stream.uniform())
-      for (let t = 1; t <= months; t++)
-        path[t] = nextState(chain, months - t + 1, path[t - 1], stream.uniform())
-      yield path
+test.each([...chainEnds.map((end) => [end, 12] as const), ['default', 2] as const, ['paid_off', 3] as const])(
+  'histories that end %s within %i months are those of the free chain that do',
+  (end, within) => {
+    const months = 6
+    const chain = conditionChain(matrix, end, 12, within)
+    const isWanted = (path: Int8Array) =>
+      isEnd[end](path[months]) && (within > months || path[months - within] < 5)
+    const stream = openStream(2, 'conditioned-paths')
+    const conditioned = function* () {
+      for (let i = 0; i < 20_000; i++) {
+        stream.at(i)
+        const path = new Int8Array(months + 1)
+        path[0] = startState(chain, months, stream.uniform())
+        for (let t = 1; t <= months; t++)
+          path[t] = nextState(chain, months - t + 1, path[t - 1], stream.uniform())
+        yield path
+      }
     }
-  }
-  const kept = occupation(
-    [...freePaths(months, 200_000)].filter((path) => isEnd[end](path[months])),
-    months,
-  )
-  const drawn = occupation(conditioned(), months)
-  for (let k = 0; k < kept.share.length; k++) {
-    const p = kept.share[k]
-    expect(Math.abs(drawn.share[k] - p)).toBeLessThan(
-      4.5 * Math.sqrt((p + 1e-4) * (1 / kept.paths + 1 / drawn.paths)),
-    )
-  }
-})
+    const kept = occupation([...freePaths(months, 200_000)].filter(isWanted), months)
+    const drawn = occupation(conditioned(), months)
+    for (let k = 0; k < kept.share.length; k++) {
+      const p = kept.share[k]
+      expect(Math.abs(drawn.share[k] - p)).toBeLessThan(
+        4.5 * Math.sqrt((p + 1e-4) * (1 / kept.paths + 1 / drawn.paths)),
+      )
+    }
+  },
+)
 
 test.each(chainEnds)('every path that ends %s is legal and ends so, at every length', (end) => {
   const legal = legalSteps()

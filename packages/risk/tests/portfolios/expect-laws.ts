@@ -110,7 +110,7 @@ function checkLoans({ borrowers, loans, config }: CreditPortfolio, faults: Fault
   const of = (name: string) => numbersOf(loans, name)
   const [income, dti] = [numbersOf(borrowers, 'income_annual'), numbersOf(borrowers, 'debt_to_income')]
   const [isDefault, grade] = [numbersOf(borrowers, 'default'), numbersOf(borrowers, 'risk_grade')]
-  const home = numbersOf(borrowers, 'home_ownership')
+  const [home, age] = [numbersOf(borrowers, 'home_ownership'), numbersOf(borrowers, 'age')]
   const service = new Float64Array(borrowers.rows)
   const count = new Int32Array(borrowers.rows)
   const defaulted = new Int32Array(borrowers.rows)
@@ -155,6 +155,11 @@ function checkLoans({ borrowers, loans, config }: CreditPortfolio, faults: Fault
     faults.check(
       of('origination_date')[at] < config.asOfDate - 150,
       () => `originated ${of('origination_date')[at]}`,
+    )
+    faults.check(
+      of('origination_date')[at] >= config.asOfDate - 16 - (age[row] - 18 + 1 / 6) * 365.25,
+      () =>
+        `borrower of ${age[row]}, originated ${(config.asOfDate - of('origination_date')[at]) / 365.25} years ago`,
     )
     if (product.type === 'MORTGAGE') {
       const expected = status === 'paid_off' ? 'OWN or MORTGAGE' : 'MORTGAGE'
@@ -243,6 +248,11 @@ function checkPayments({ loans, config, borrowers }: CreditPortfolio, payments: 
       () => `${row - first} months of loan ${id}`,
     )
     const last = paymentStatuses[status[row - 1]]
+    if (last === 'default')
+      faults.check(
+        date[row - 1] >= config.asOfDate - 388,
+        () => `default ${config.asOfDate - date[row - 1]} days ago`,
+      )
     const wanted = loanStatuses[numbersOf(loans, 'status')[at]]
     const ended =
       last === 'default' ? 'default' : last === 'paid_off' || last === 'prepaid' ? 'paid_off' : 'current'
