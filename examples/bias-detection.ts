@@ -10,7 +10,7 @@ import { CreditPortfolioGenerator } from '@pratibimba/risk/portfolios'
 import { readOptions } from './support/options.ts'
 import { count, percent, printTable } from './support/table.ts'
 
-const { borrowers: numBorrowers, seed } = readOptions(10_000)
+const { borrowers: numBorrowers, seed } = readOptions(10_000, [], 100)
 
 /** The true PDs of all groups have one distribution; only what the lender measures differs. */
 const groups = [

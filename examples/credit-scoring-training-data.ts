@@ -13,7 +13,7 @@ import { areaUnderCurve, fitLogistic } from './support/logistic-regression.ts'
 import { readOptions } from './support/options.ts'
 import { count, percent, printTable } from './support/table.ts'
 
-const options = readOptions(100_000, ['months'])
+const options = readOptions(100_000, ['months'], 500)
 const compute = openCompute()
 const tables = await openTables()
 const config = portfolioConfig({

@@ -11,7 +11,7 @@ import { productionLikeTable } from './support/production-like.ts'
 import { count, printTable } from './support/table.ts'
 import { writeCsv } from './support/write-csv.ts'
 
-const options = readOptions(10_000)
+const options = readOptions(10_000, [], 100)
 const production = productionLikeTable(options.borrowers, options.seed)
 
 const cloner = new DigitalTwinCloner({ seed: options.seed })

@@ -16,7 +16,7 @@ import { emailsOf, productionLikeTable } from './support/production-like.ts'
 import { count, printTable } from './support/table.ts'
 import { writeCsv } from './support/write-csv.ts'
 
-const options = readOptions(5000, ['rows'])
+const options = readOptions(5000, ['rows'], 100)
 const original = productionLikeTable(options.borrowers, options.seed)
 const path = join(options.out(), 'production.csv')
 await writeCsv(path, [original])
