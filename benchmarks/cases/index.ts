@@ -2,6 +2,7 @@
 import type { BenchmarkCase } from '../harness/case.ts'
 import { freshStart } from './fresh-start.ts'
 import { portfolioCalibration } from './portfolio-calibration.ts'
+import { portfolioHistories } from './portfolio-histories.ts'
 import { portfolioMillion } from './portfolio-million.ts'
 import { serverLoad } from './server-load.ts'
 import { tailDependence } from './tail-dependence.ts'
@@ -11,6 +12,7 @@ import { twinTaiwan } from './twin-taiwan.ts'
 export const cases: readonly BenchmarkCase[] = [
   portfolioMillion,
   portfolioCalibration,
+  portfolioHistories,
   twinTaiwan,
   twinArena,
   tailDependence,
