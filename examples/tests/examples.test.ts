@@ -185,7 +185,10 @@ describe('examples', () => {
 
   it('fixtures of a CI run: the commands of the workflow, as they stand in it', async () => {
     const workflow = readFileSync(join(examples, 'ci-fixtures/test.yml'), 'utf8')
-    const commands = /name: Generate test fixtures\n\s+working-directory: pratibimba\n\s+run: \|\n((?: {10}.*\n)+)/.exec(workflow)![1]
+    const commands =
+      /name: Generate test fixtures\n\s+working-directory: pratibimba\n\s+run: \|\n((?: {10}.*\n)+)/.exec(
+        workflow,
+      )![1]
     const fixtures = mkdtempSync(join(scratch, 'ci-'))
     const done = await run('sh', ['-ec', commands], {
       cwd: join(examples, '..'),
