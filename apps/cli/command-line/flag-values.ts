@@ -44,9 +44,16 @@ export function allowedValues(schema: TSchema): string {
   }
   if (format === 'date') return 'a date, YYYY-MM-DD'
   if (Array.isArray(items)) return `${items.length} values separated by commas`
-  if (properties !== undefined)
-    return `shares such as ${Object.keys(properties).slice(0, 2).join('=0.5,')}=0.5`
+  if (properties !== undefined) return allowedProperties(properties)
   return 'text'
+}
+
+/** An object of numbers is written as shares, any other as JSON. */
+function allowedProperties(properties: Readonly<Record<string, PlainSchema>>): string {
+  const names = Object.keys(properties)
+  return Object.values(properties).every(({ type }) => type === 'number')
+    ? `shares such as ${names.slice(0, 2).join('=0.5,')}=0.5`
+    : `JSON with ${names.join(', ')}`
 }
 
 /**
@@ -56,8 +63,25 @@ export function allowedValues(schema: TSchema): string {
  */
 export function parseFlag(schema: TSchema, text: string): unknown {
   const value = shapeOf(plain(schema), text)
-  if (!fits(schema, value)) throw new RangeError(`need ${allowedValues(schema)}, got "${text}"`)
+  if (!fits(schema, value))
+    throw new RangeError(faultOf(plain(schema), value) ?? `need ${allowedValues(schema)}, got "${text}"`)
   return value
+}
+
+/** The first name or value inside an object that does not fit; undefined where the whole is of another shape. */
+function faultOf(schema: PlainSchema, value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+  const properties = [schema, ...(schema.anyOf ?? [])].find(
+    (choice) => choice.properties !== undefined,
+  )?.properties
+  if (properties === undefined) return undefined
+  for (const [name, part] of Object.entries(value)) {
+    if (!Object.hasOwn(properties, name))
+      return `"${name}" is not known; use ${Object.keys(properties).join(', ')}`
+    if (!Check(properties[name] as TSchema, part))
+      return `${name}: need ${allowedValues(properties[name] as TSchema)}, got ${JSON.stringify(part)}`
+  }
+  return undefined
 }
 
 function fits(schema: TSchema, value: unknown): boolean {

@@ -6,7 +6,7 @@ import { dateOf, generationConfig } from '@pratibimba/server/wire/generation'
 import { fieldsOf, formatOf } from '../command-line/call-parts.ts'
 import type { Answer, Call, Handler } from '../command-line/handler.ts'
 import { openDestination, writeInto } from '../output/destination.ts'
-import { describeFiles, number, percent } from '../output/wording.ts'
+import { count, describeFiles, percent } from '../output/wording.ts'
 import { generateOnServer } from './generate-on-server.ts'
 
 /** The seed of a run that names none; the server draws one instead. */
@@ -89,8 +89,8 @@ async function generateHere(
         files: written,
       },
       lines: [
-        `${number(numBorrowers)} borrowers with ${number(numLoans)} loans in ${seconds.toFixed(1)} s`,
-        `default rate ${percent(achievedDefaultRate)}${target === null ? ', an outcome of the mix' : ` for a target of ${percent(target)}`}`,
+        `${count(numBorrowers, 'borrower')} with ${count(numLoans, 'loan')} in ${seconds.toFixed(1)} s, into ${destination.name}`,
+        `default rate ${percent(achievedDefaultRate)}${target === null ? ', an outcome of the mix' : ` for a target of ${percent(target)}${nearest(numBorrowers, achievedDefaultRate, target)}`}`,
         ...describeFiles(written),
         `seed ${config.seed}, as of ${dateOf(config.asOfDate)}`,
       ],
@@ -98,4 +98,11 @@ async function generateHere(
   } finally {
     await compute.close()
   }
+}
+
+/** Few borrowers cannot carry every rate. */
+function nearest(borrowers: number, achieved: number, target: number): string {
+  return Math.abs(achieved - target) * borrowers > 1e-6
+    ? `, the nearest that ${count(borrowers, 'borrower')} can have`
+    : ''
 }

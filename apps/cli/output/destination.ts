@@ -1,10 +1,10 @@
 /** Where a command writes its tables: a directory, one file, or a database for test environments. */
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { openTables, writeTables } from '@pratibimba/adapters/tables'
 import type { ColumnSchema, TableFormat, TableSink } from '@pratibimba/risk/ports'
-import { CommandFailure } from '../command-line/failures.ts'
+import { CommandFailure, UsageError } from '../command-line/failures.ts'
 
 export interface WrittenOutput {
   /** Path of the file, or name of the table. */
@@ -36,6 +36,8 @@ export async function openDestination(
     const target = await openDatabaseTarget(out, { overwrite: options.overwrite })
     return { name: target.name, open: target.openSink, commit: target.commit, abort: target.abort }
   }
+  if (/\.\w{1,10}$/.test(basename(out)) && !existsSync(out))
+    throw new UsageError(`--out: need a directory, file.duckdb, file.sqlite or postgres://…, got "${out}"`)
   const folder = resolve(out)
   return openFiles(out, options, (table) => join(folder, `${table}.${options.format}`))
 }

@@ -5,6 +5,11 @@ export function number(value: number): string {
   return value.toLocaleString('en')
 }
 
+/** `1 loan`, `1,450 loans`. */
+export function count(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`
 }
@@ -19,6 +24,6 @@ function size(bytes: number): string {
 export function describeFiles(written: Readonly<Record<string, WrittenOutput>>): string[] {
   return Object.values(written).map(
     ({ path, rows, bytes }) =>
-      `${path}  ${number(rows)} rows${bytes === undefined ? '' : `, ${size(bytes)}`}`,
+      `${path}  ${count(rows, 'row')}${bytes === undefined ? '' : `, ${size(bytes)}`}`,
   )
 }

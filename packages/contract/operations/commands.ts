@@ -74,7 +74,7 @@ export const commands = {
         field: 'demographic_override',
         summary: 'Group label, or JSON with group, score_shift and income_factor.',
       },
-      copulas: { field: 'use_copulas' },
+      copulas: { field: 'use_copulas', summary: 'Draw the borrower columns independently of each other.' },
       seed: { field: 'seed' },
       'as-of': { field: 'as_of_date' },
       format: { field: 'format' },
@@ -83,7 +83,7 @@ export const commands = {
       out: {
         schema: Type.String(),
         summary:
-          'Directory, or a database: file.duckdb, file.sqlite, postgres://…. Default: the portfolio id.',
+          'Directory, or a database: file.duckdb, file.sqlite, postgres://…. Default: portfolio-<seed>.',
       },
     },
   }),

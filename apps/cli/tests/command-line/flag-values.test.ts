@@ -39,6 +39,12 @@ describe('parseFlag', () => {
     for (const text of ['0.2', '0.2,0.3,0.4', '0.2,x'])
       expect(() => parseFlag(dti_range, text), text).toThrow(RangeError)
     expect(() => parseFlag(demographic_override, '{"group":')).toThrow('need JSON')
+    expect(() => parseFlag(risk_grade_distribution, 'A=0.5,Z=0.5')).toThrow(
+      '"Z" is not known; use A, B, C, D, E',
+    )
+    expect(() => parseFlag(demographic_override, '{"group":"B","score_shift":-5}')).toThrow(
+      'score_shift: need a number from -3 to 3, got -5',
+    )
     expect(() => parseFlag(as_of_date, '2025-02-30')).toThrow('need a date, YYYY-MM-DD')
   })
 })
