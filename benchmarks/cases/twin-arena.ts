@@ -26,7 +26,7 @@ export const twinArena: BenchmarkCase = {
     const train = realData('arena_credit_default/train.csv.gz')
     const holdout = realData('arena_credit_default/holdout.csv.gz')
     if (train === undefined || holdout === undefined)
-      return { skipped: 'the arena files are not there (PRATIBIMBA_DATA)' }
+      return { skipped: 'the arena files are not there (PRATIBIMBA_PUBLIC_DATA)' }
     const peers = await run(python, ['-c', 'import sdmetrics, sklearn']).catch(() => ({ code: 1 }))
     if (peers.code !== 0)
       return { skipped: 'sdmetrics and scikit-learn are not installed (PRATIBIMBA_PYTHON)' }

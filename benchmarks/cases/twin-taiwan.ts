@@ -11,7 +11,7 @@ export const twinTaiwan: BenchmarkCase = {
   run: () => {
     const data = realData('taiwan_credit_default/default_of_credit_card_clients.csv.gz')
     if (data === undefined)
-      return Promise.resolve({ skipped: 'the Taiwan file is not there (PRATIBIMBA_DATA)' })
+      return Promise.resolve({ skipped: 'the Taiwan file is not there (PRATIBIMBA_PUBLIC_DATA)' })
     return inScratchFolder(async (folder) => {
       const runs = []
       for (let i = 0; i < 3; i++)

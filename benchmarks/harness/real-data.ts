@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-const folder = process.env.PRATIBIMBA_DATA ?? join(import.meta.dirname, '../../../shared/data')
+const folder = process.env.PRATIBIMBA_PUBLIC_DATA ?? join(import.meta.dirname, '../../../shared/data')
 
 /** The path of a file of the data folder; undefined where it is not there. */
 export function realData(name: string): string | undefined {

@@ -5,7 +5,9 @@ import type {
   GeneratePortfolioRequest,
   Portfolio,
   PortfolioSummary,
+  SchemaCorrections,
   TwinComparison,
+  Upload,
   UploadReply,
 } from '@pratibimba/contract'
 import { createClient } from './client.ts'
@@ -36,6 +38,19 @@ export class FintechClient {
 
   uploadData(files: readonly (File | NamedFile)[]): Promise<UploadReply> {
     return this.operations.uploadData({ files })
+  }
+
+  getUpload(fileId: string): Promise<Upload> {
+    return this.operations.getUpload({ params: { file_id: fileId } })
+  }
+
+  correctSchema(fileId: string, corrections: SchemaCorrections): Promise<Upload> {
+    return this.operations.correctSchema({ params: { file_id: fileId }, body: corrections })
+  }
+
+  /** Removes the original data; twins and audit entries stay. */
+  async deleteUpload(fileId: string): Promise<void> {
+    await this.operations.deleteUpload({ params: { file_id: fileId } })
   }
 
   /** Starts a twin and waits until it is finished. */

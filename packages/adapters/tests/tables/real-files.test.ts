@@ -4,7 +4,7 @@ import { columnOf, countMissing } from '@pratibimba/numerics/frame'
 import { describe, expect, test } from 'vitest'
 import { kindsOf, withTableFiles } from './table-files.ts'
 
-const data = process.env.PRATIBIMBA_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data')
+const data = process.env.PRATIBIMBA_PUBLIC_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data')
 const files = withTableFiles()
 
 describe.skipIf(!existsSync(data))(`public credit data (skipped when ${data} is absent)`, () => {
