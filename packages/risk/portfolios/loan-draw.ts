@@ -113,7 +113,8 @@ export function openLoanDraw(plan: PortfolioPlan): LoanDraw {
     const incomeScale = Math.sqrt(income / MEDIAN_INCOME)
     const isDefault = borrowers.isDefault[row] === 1
     const firstDefault = isDefault ? Math.floor(uniform() * count) : -1
-    const adultMonths = (borrowers.age[row] - FIRST_BORROWING_AGE) * 12
+    // The last due date, from which ages count, lies up to 46 days before the as-of date.
+    const adultMonths = (borrowers.age[row] - FIRST_BORROWING_AGE) * 12 - 2
     let hasMortgage = false
     let hadMortgage = false
 

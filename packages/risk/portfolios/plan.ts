@@ -34,7 +34,7 @@ import { InvalidSettings } from './settings-errors.ts'
 export const PD_SLOPE = 0.57
 /** Below this share a grade is nobody. */
 const NOBODY = 1e-9
-/** A default lies in the last so many months, the period that the PD is about. */
+/** A default falls on one of the last so many due dates: the period that the PD is about. */
 export const DEFAULT_MONTHS = 12
 /** Odds of getting worse in a month, against the default transition matrix, best grade first. */
 const CASCADE_TILT = [0.35, 0.6, 1, 1.5, 2.2]

@@ -67,6 +67,34 @@ describe('openStream', () => {
     expect(() => openStream(bad, 'a')).toThrow(RangeError)
     expect(() => openStream(0, 'a').at(bad)).toThrow(RangeError)
   })
+  it('streams of other seeds and purposes, later draws and neighbouring entities are uncorrelated', () => {
+    const n = 50_000
+    const series = [0, 1, 2 ** 32, 2 ** 53 - 1].flatMap((s) =>
+      ['portfolio-latents', 'portfolio-loans', 'x'].flatMap((purpose) => {
+        const stream = openStream(s, purpose)
+        const [first, second] = [new Float64Array(n), new Float64Array(n)]
+        for (let i = 0; i < n; i++) {
+          first[i] = stream.at(i).uniform() - 0.5
+          second[i] = stream.uniform() - 0.5
+        }
+        return [first, second]
+      }),
+    )
+    let [count, squares, largest] = [0, 0, 0]
+    for (const [a, x] of series.entries())
+      for (const y of series.slice(a))
+        for (const lag of x === y ? [1, 2, 256] : [0, 1, 256]) {
+          let sum = 0
+          for (let i = 0; i + lag < n; i++) sum += x[i] * y[i + lag]
+          const z = (12 * sum) / Math.sqrt(n - lag)
+          count++
+          squares += z * z
+          largest = Math.max(largest, Math.abs(z))
+        }
+    // z² has mean 1 and variance 2; 900 of them stay under 4.5.
+    expect(Math.abs(squares / count - 1)).toBeLessThan(4 * Math.sqrt(2 / count))
+    expect(largest).toBeLessThan(4.5)
+  })
   it('refuses an empty purpose, a large bigint and a bad bound', () => {
     expect(() => openStream(0, '')).toThrow(RangeError)
     expect(() => openStream(2n ** 53n, 'a')).toThrow(RangeError)

@@ -157,7 +157,7 @@ function checkLoans({ borrowers, loans, config }: CreditPortfolio, faults: Fault
       () => `originated ${of('origination_date')[at]}`,
     )
     faults.check(
-      of('origination_date')[at] >= config.asOfDate - 16 - (age[row] - 18 + 1 / 6) * 365.25,
+      of('origination_date')[at] >= config.asOfDate - (age[row] - 18) * 365.25 - 1,
       () =>
         `borrower of ${age[row]}, originated ${(config.asOfDate - of('origination_date')[at]) / 365.25} years ago`,
     )
