@@ -1,7 +1,8 @@
 /** Joint defaults under the common factor, against the bivariate normal law. */
-import { bivariateNormalCdf, normalQuantile } from '@pratibimba/numerics/distributions'
+import { bivariateNormalCdf, normalCdf, normalQuantile } from '@pratibimba/numerics/distributions'
 import {
   CreditPortfolioGenerator,
+  type PortfolioPlan,
   type PortfolioSettings,
   planPortfolio,
   portfolioConfig,
@@ -15,6 +16,13 @@ const SEEDS = 500
 const BORROWERS = 300
 /** Spread of probit(PD) inside the only grade; Z is standard normal there. */
 const PD_SLOPE = 0.57
+
+/** Mean PD given the factor. */
+function meanWeight(plan: PortfolioPlan, numBorrowers: number): number {
+  const { high, low } = riskPass.open(plan)({ start: 0, end: numBorrowers })
+  const sum = high.reduce((total, part) => total + part * 2 ** 20, 0) + low.reduce((a, b) => a + b, 0)
+  return sum / 2 ** 40 / numBorrowers
+}
 
 describe('drawn rates', () => {
   // In a portfolio of one grade, default means √ρ·F + √(1−ρ)·ε − b·Z < δ: normal with variance 1 + b², so that two
@@ -46,13 +54,40 @@ describe('drawn rates', () => {
   })
 })
 
+test.each([
+  ['MORTGAGE', 0.15],
+  ['CREDIT_CARD', 0.04],
+  ['AUTO', 0.0755],
+] as const)('drawn: given the factor, the PD of %s is the one of the Vasicek formula', (product, rho) => {
+  const numBorrowers = 20_000
+  // Of the whole grade: ρ and the unit variance are shared among more noise, 1 + b².
+  const shared = rho / (1 + PD_SLOPE ** 2)
+  for (let seed = 0; seed < 12; seed++) {
+    const plan = planPortfolio(
+      portfolioConfig({
+        numBorrowers,
+        seed,
+        riskGradeDistribution: { E: 1 },
+        loanTypeDistribution: { [product]: 1 },
+        rate: 'drawn',
+      }),
+    )
+    const wanted = normalCdf(
+      (normalQuantile(0.325) - Math.sqrt(shared) * plan.factor.value) / Math.sqrt(1 - shared),
+    )
+    // PDs given the factor spread by less than .25 about their mean.
+    const got = meanWeight(plan, numBorrowers)
+    expect(Math.abs(got - wanted), `F = ${plan.factor.value}`).toBeLessThan(
+      (4 * 0.25) / Math.sqrt(numBorrowers),
+    )
+  }
+})
+
 test('calibrated: the shift keeps the expected number of defaults, whatever the factor', () => {
   const numBorrowers = 50_000
   for (let seed = 0; seed < 12; seed++) {
     const plan = planPortfolio(portfolioConfig({ numBorrowers, seed, targetDefaultRate: 0.1 }))
-    const { high, low } = riskPass.open(plan)({ start: 0, end: numBorrowers })
-    const sum = high.reduce((total, part) => total + part * 2 ** 20, 0) + low.reduce((a, b) => a + b, 0)
-    expect(sum / 2 ** 40 / numBorrowers, `F = ${plan.factor.value}`).toBeCloseTo(0.1, 2.3)
+    expect(meanWeight(plan, numBorrowers), `F = ${plan.factor.value}`).toBeCloseTo(0.1, 2.3)
   }
 })
 
