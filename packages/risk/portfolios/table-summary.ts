@@ -116,7 +116,10 @@ function presentValues(column: NumericColumn): NumericColumn['values'] {
   const { validity } = column
   const values =
     validity === undefined ? column.values : column.values.filter((_, row) => validity[row] === 1)
-  return column.kind === 'date' ? Float64Array.from(values, (day) => day * MS_PER_DAY) : values
+  if (column.kind !== 'date') return values
+  const milliseconds = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) milliseconds[i] = values[i] * MS_PER_DAY
+  return milliseconds
 }
 
 /** Count, mean, sum of squares about the mean, range. */
