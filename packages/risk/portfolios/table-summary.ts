@@ -95,10 +95,14 @@ function addColumn(known: ColumnAccumulator, column: Column): void {
     for (const [at, value] of column.dictionary.entries())
       if (counts[at] > 0) known.categories.set(value, (known.categories.get(value) ?? 0) + counts[at])
   } else if (column.kind === 'serial') {
-    for (const serial of column.values) {
-      if (serial !== known.lastIdentifier) known.identifiers++
-      known.lastIdentifier = serial
+    let { identifiers, lastIdentifier } = known
+    for (let row = 0; row < column.values.length; row++) {
+      if (column.values[row] === lastIdentifier) continue
+      lastIdentifier = column.values[row]
+      identifiers++
     }
+    known.identifiers = identifiers
+    known.lastIdentifier = lastIdentifier
   } else {
     const values = presentValues(column)
     known.missing += column.values.length - values.length
@@ -111,15 +115,9 @@ function addColumn(known: ColumnAccumulator, column: Column): void {
 
 type NumericColumn = Exclude<Column, { kind: 'category' | 'serial' | 'text' }>
 
-/** Values that are not missing; dates in milliseconds since 1970, as summaries show them. */
 function presentValues(column: NumericColumn): NumericColumn['values'] {
   const { validity } = column
-  const values =
-    validity === undefined ? column.values : column.values.filter((_, row) => validity[row] === 1)
-  if (column.kind !== 'date') return values
-  const milliseconds = new Float64Array(values.length)
-  for (let i = 0; i < values.length; i++) milliseconds[i] = values[i] * MS_PER_DAY
-  return milliseconds
+  return validity === undefined ? column.values : column.values.filter((_, row) => validity[row] === 1)
 }
 
 /** Count, mean, sum of squares about the mean, range. */
@@ -146,21 +144,26 @@ function mergeMoments(into: Moments, values: NumericColumn['values']): void {
   }
 }
 
-/** The sample's summary, with what is known of all rows in the place of the sample's. */
+/**
+ * The sample's summary, with what is known of all rows in the place of the sample's. Dates, days until here, become
+ * milliseconds since 1970.
+ */
 function summaryOf(name: string, column: ColumnAccumulator, rows: number): ColumnSummary {
   const { kind, missing, moments, categories } = column
   if (kind !== 'number' && kind !== 'date') {
     const summary = summarizeColumn(name, { kind, missing, rows, counts: categories })
     return kind === 'identifier' ? { ...summary, distinct: column.identifiers } : summary
   }
+  const unit = kind === 'date' ? MS_PER_DAY : 1
   const sorted = column.sample.slice(0, column.sampled).sort()
+  if (kind === 'date') for (let i = 0; i < sorted.length; i++) sorted[i] *= unit
   const { quantiles, ...summary } = summarizeColumn(name, { kind, missing, rows, sorted })
   if (quantiles === undefined) return summary
   return {
     ...summary,
-    mean: moments.mean,
-    standardDeviation: moments.count > 1 ? Math.sqrt(moments.squares / (moments.count - 1)) : 0,
-    quantiles: [moments.min, ...quantiles.slice(1, -1), moments.max],
+    mean: moments.mean * unit,
+    standardDeviation: moments.count > 1 ? Math.sqrt(moments.squares / (moments.count - 1)) * unit : 0,
+    quantiles: [moments.min * unit, ...quantiles.slice(1, -1), moments.max * unit],
   }
 }
 
