@@ -3,6 +3,7 @@ import { employmentTypes } from '@pratibimba/contract'
 import { aliasTable, normalCdf, normalQuantile } from '@pratibimba/numerics/distributions'
 import { openStream } from '@pratibimba/numerics/random'
 import { type BorrowerColumns, stateCodes } from './borrower-columns.ts'
+import { mapLatent } from './grade-law.ts'
 import { GRADES, gradeBands } from './grades.ts'
 import type { PortfolioPlan } from './plan.ts'
 import type { RiskDraw } from './risk-draw.ts'
@@ -40,7 +41,7 @@ export const WORD = 2 ** -32
 export type BorrowerDraw = (columns: BorrowerColumns, row: number, index: number, isDefault: boolean) => void
 
 export function openBorrowerDraw(plan: PortfolioPlan, risk: RiskDraw): BorrowerDraw {
-  const { lower, cuts, dti } = plan
+  const { lower, cuts, dti, incomeMap, employmentMap } = plan
   const { seed, dtiRange, demographic } = plan.config
   const stream = openStream(seed, 'portfolio-borrowers')
   const { latents } = risk
@@ -60,9 +61,12 @@ export function openBorrowerDraw(plan: PortfolioPlan, risk: RiskDraw): BorrowerD
     stream.at(index)
     const { noise0, noise1, noise2 } = risk
     const noise3 = normalQuantile(latents.uniform())
-    const income = l30 * noise0 + l31 * noise1 + l32 * noise2 + l33 * noise3
     const noise4 = normalQuantile(latents.uniform())
-    const employment = l40 * noise0 + l41 * noise1 + l42 * noise2 + l43 * noise3 + l44 * noise4
+    const income = mapLatent(incomeMap, l30 * noise0 + l31 * noise1 + l32 * noise2 + l33 * noise3)
+    const employment = mapLatent(
+      employmentMap,
+      l40 * noise0 + l41 * noise1 + l42 * noise2 + l43 * noise3 + l44 * noise4,
+    )
 
     const score = risk.scoreLatent + scoreShift
     let grade = GRADES - 1
@@ -94,9 +98,8 @@ export function openBorrowerDraw(plan: PortfolioPlan, risk: RiskDraw): BorrowerD
     const pd = normalCdf(risk.pdProbit)
     columns.pd12m[row] = pd
     columns.bankruptcies[row] = countOf(stream.uint32() * WORD, BANKRUPTCIES, pd)
-    const delinquencies = countOf(stream.uint32() * WORD, DELINQUENCIES_2Y, pd)
-    // Whoever defaults has missed payments on the way there.
-    columns.delinquencies2y[row] = isDefault && delinquencies === 0 ? 1 : delinquencies
+    // What went before the present trouble: the default itself does not show here, or it would give itself away.
+    columns.delinquencies2y[row] = countOf(stream.uint32() * WORD, DELINQUENCIES_2Y, pd)
     columns.inquiries6m[row] = countOf(stream.uint32() * WORD, INQUIRIES_6M, pd)
     columns.isDefault[row] = isDefault ? 1 : 0
     columns.serial[row] = index + 1
@@ -105,10 +108,8 @@ export function openBorrowerDraw(plan: PortfolioPlan, risk: RiskDraw): BorrowerD
 
 /** The score at a rank of the whole population, increasing in it, inside the grade's band. */
 function scoreInBand(grade: number, rank: number, bottom: number, top: number): number {
-  const { score, scorePower } = gradeBands[grade]
-  const inside = top > bottom ? (rank - bottom) / (top - bottom) : 0.5
-  const share =
-    scorePower === 1 ? inside : scorePower === 1.5 ? inside * Math.sqrt(inside) : inside ** scorePower
+  const { score, scoreShare } = gradeBands[grade]
+  const share = scoreShare(top > bottom ? (rank - bottom) / (top - bottom) : 0.5)
   const value = score[0] + Math.floor((score[1] - score[0] + 1) * share)
   return Math.min(score[1], Math.max(score[0], value))
 }

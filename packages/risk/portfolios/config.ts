@@ -51,7 +51,8 @@ export type PortfolioSettings = Partial<
 const DEFAULT_AS_OF_DATE = 20_453
 const EARLIEST_AS_OF_DATE = 10_957 // 2000-01-01
 const LATEST_AS_OF_DATE = 47_481 // 2099-12-31
-const DEFAULT_TARGET_RATE = 0.03
+/** Of a portfolio whose mix and DTI nobody chose; grades are what they are at this rate. */
+export const DEFAULT_TARGET_RATE = 0.03
 const SUM_TOLERANCE = 1e-6
 
 const settingNames: Readonly<Record<keyof PortfolioGenerationConfig, string>> = {

@@ -6,7 +6,13 @@ import { spearmanToGaussian } from '@pratibimba/numerics/statistics'
  * Order of the latent variables: what decides the risk comes first, so that the risk pass draws no more than that.
  * Every latent is standard normal and every column is monotone increasing in its own.
  */
-const latents = ['debtToIncome', 'pd12m', 'creditScore', 'incomeAnnual', 'employmentLengthMonths'] as const
+export const latents = [
+  'debtToIncome',
+  'pd12m',
+  'creditScore',
+  'incomeAnnual',
+  'employmentLengthMonths',
+] as const
 export type Latent = (typeof latents)[number]
 
 export interface CorrelationTarget {

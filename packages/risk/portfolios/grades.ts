@@ -6,10 +6,10 @@ export interface GradeBand {
   /** Credit scores of the grade, both ends included. Hard. */
   readonly score: readonly [number, number]
   /**
-   * Power that the rank inside the band is raised to before it becomes a score: above 1 crowds the band's lower end,
-   * below 1 its upper end. The outer bands are long and thin at their far ends.
+   * Share of the way through the band at a share of the grade's ranks, increasing. At the default mix the scores then pass from
+   * band to band without a spike, and thin out towards the far ends.
    */
-  readonly scorePower: number
+  scoreShare(rankShare: number): number
   /** Range of the grade's mean PD over twelve months; single borrowers may leave it. */
   readonly pd: readonly [number, number]
   /** Range of the grade's mean DTI; single borrowers may leave it. */
@@ -25,7 +25,7 @@ export const gradeBands: readonly GradeBand[] = [
   {
     grade: 'A',
     score: [750, 850],
-    scorePower: 1.5,
+    scoreShare: (u) => u * (0.75 + 0.25 * u),
     pd: [0.005, 0.01],
     dti: [0.1, 0.25],
     rateAnnual: [0.05, 0.08],
@@ -34,7 +34,7 @@ export const gradeBands: readonly GradeBand[] = [
   {
     grade: 'B',
     score: [700, 749],
-    scorePower: 1,
+    scoreShare: (u) => u * (1.15 - 0.15 * u),
     pd: [0.015, 0.03],
     dti: [0.2, 0.35],
     rateAnnual: [0.08, 0.12],
@@ -43,7 +43,7 @@ export const gradeBands: readonly GradeBand[] = [
   {
     grade: 'C',
     score: [650, 699],
-    scorePower: 1,
+    scoreShare: (u) => u * (1.35 - 0.35 * u),
     pd: [0.04, 0.08],
     dti: [0.3, 0.45],
     rateAnnual: [0.12, 0.18],
@@ -52,7 +52,7 @@ export const gradeBands: readonly GradeBand[] = [
   {
     grade: 'D',
     score: [580, 649],
-    scorePower: 1,
+    scoreShare: (u) => u * (1.6 - 0.6 * u),
     pd: [0.12, 0.2],
     dti: [0.4, 0.55],
     rateAnnual: [0.18, 0.25],
@@ -61,7 +61,7 @@ export const gradeBands: readonly GradeBand[] = [
   {
     grade: 'E',
     score: [300, 579],
-    scorePower: 0.4,
+    scoreShare: (u) => u ** 0.4,
     pd: [0.25, 0.4],
     dti: [0.5, 0.7],
     rateAnnual: [0.25, 0.35],

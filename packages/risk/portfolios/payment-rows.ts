@@ -30,7 +30,7 @@ const RECENT_MONTHS = 24
  * interest. A history covers the months up to the as-of date, at most `historyMonths`, and ends at absorption.
  *
  * @param loans     `balance` is set to the last record's
- * @param borrowers `delinquencies2y` is raised to the delinquencies begun in the last 24 months
+ * @param borrowers `delinquencies2y` is raised to the delinquencies begun in the last 24 months, without the one that ended in default
  * @see docs/methods/payment-histories.md
  */
 export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers: BorrowerColumns): Frame {
@@ -63,6 +63,7 @@ export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers:
     let state = before >= MOST_ARREARS_OPEN ? startState(chain, months, stream.uint32() * WORD) : ON_TIME
     let paid = before - arrearsOf[state]
     let balance = balanceAfter(principal, rateMonthly, logGrowth, payment, paid)
+    let spell = 0
     for (let month = 1; month <= months; month++) {
       const was = state
       state = nextState(chain, months - month + 1, was, stream.uint32() * WORD)
@@ -80,8 +81,12 @@ export function paymentFrame(plan: PortfolioPlan, loans: LoanColumns, borrowers:
           balance = balanceAfter(principal, rateMonthly, logGrowth, payment, paid)
         }
         if (state === GRACE) late = 1 + Math.floor(stream.uint32() * WORD * GRACE_DAYS)
-        if (was < FIRST_DELINQUENT && state === FIRST_DELINQUENT && months - month < RECENT_MONTHS)
-          begun[loans.borrowerRow[at]]++
+        if (was < FIRST_DELINQUENT) {
+          spell = state === FIRST_DELINQUENT && months - month < RECENT_MONTHS ? 1 : 0
+          begun[loans.borrowerRow[at]] += spell
+        }
+        // The spell that ends in default is the outcome, not the past.
+        if (state === DEFAULT) begun[loans.borrowerRow[at]] -= spell
       }
       loanSerial[rows] = loans.serial[at]
       borrowerSerial[rows] = loans.borrowerSerial[at]

@@ -10,9 +10,11 @@ import {
   tiltTransitions,
 } from '../cascades/index.ts'
 import { type CalibratedMix, calibrateMix, centralPds } from './calibration.ts'
-import type { PortfolioGenerationConfig } from './config.ts'
-import { borrowerDependence, type Dependence } from './dependence.ts'
+import { drawTiltedFactor } from './common-factor.ts'
+import { DEFAULT_TARGET_RATE, type PortfolioGenerationConfig } from './config.ts'
+import { borrowerDependence, type Dependence, type Latent, latents } from './dependence.ts'
 import { type DtiMarginal, dtiLatent, fitDti, type TruncatedDraw, truncatedDraw } from './dti.ts'
+import { gradeLawMap, type LatentMap } from './grade-law.ts'
 import { GRADES, gradeBands } from './grades.ts'
 import {
   cutsOf,
@@ -43,8 +45,6 @@ const CASCADE_TILT = [0.35, 0.6, 1, 1.5, 2.2]
 interface CommonFactor {
   /** F ~ N(0, 1); negative is a bad year. */
   readonly value: number
-  /** Added to every probit so that the expected number of defaults does not depend on F; 0 where the rate is drawn. */
-  readonly shift: number
   /** Conditional PD of product k: Φ(gain[k]·probit(PD) + bias[k]). Shape [6]. */
   readonly gain: Float64Array
   readonly bias: Float64Array
@@ -65,6 +65,9 @@ export interface PortfolioPlan {
   readonly tilt: number
   /** probit(PD) = offset[grade] + PD_SLOPE·Z. Shape [5]. */
   readonly pdOffset: Float64Array
+  /** From the latents of income and employment to those of the grades' own laws; the identity at the default mix. */
+  readonly incomeMap: LatentMap
+  readonly employmentMap: LatentMap
   /** Shares of the products, shape [6]. */
   readonly productMix: Float64Array
   readonly factor: CommonFactor
@@ -86,7 +89,7 @@ export interface PortfolioPlan {
  */
 export function planPortfolio(config: PortfolioGenerationConfig): PortfolioPlan {
   const pinned = config.riskGradeDistribution
-  const base = Float64Array.from(gradeBands, (band) => pinned?.[band.grade] ?? (pinned ? 0 : band.baseShare))
+  const base = pinned === undefined ? baseShares() : Float64Array.from(riskGrades, (grade) => pinned[grade])
   const target = config.targetDefaultRate
   const isPinned = pinned !== undefined
   const copula = borrowerDependence(false)
@@ -115,6 +118,19 @@ export function planPortfolio(config: PortfolioGenerationConfig): PortfolioPlan 
   const productMix = Float64Array.from(loanTypes, (type, k) =>
     config.loanTypeDistribution === undefined ? products[k].baseShare : config.loanTypeDistribution[type],
   )
+  // A DTI range already makes its borrowers what they are; else a grade's are those of the default population.
+  const usual = calibrateMix(baseShares(), centralPds(), DEFAULT_TARGET_RATE, 0, false).mix
+  const usualCuts = cutsOf(everybody, usual)
+  const score = latents.indexOf('creditScore')
+  const lawMap = (latent: Latent): LatentMap => {
+    const row = latents.indexOf(latent) * latents.length
+    return gradeLawMap(
+      range === undefined ? calibrated.mix : usual,
+      usual,
+      usualCuts,
+      dependence.correlation[row + score],
+    )
+  }
   return {
     config,
     lower: dependence.lower,
@@ -125,6 +141,8 @@ export function planPortfolio(config: PortfolioGenerationConfig): PortfolioPlan 
     meanPd: calibrated.meanPd,
     tilt: calibrated.tilt,
     pdOffset,
+    incomeMap: lawMap('incomeAnnual'),
+    employmentMap: lawMap('employmentLengthMonths'),
     productMix,
     factor: commonFactor(config, population, points, calibrated, pdOffset, productMix),
     expectedRate: calibrated.expectedRate,
@@ -133,6 +151,10 @@ export function planPortfolio(config: PortfolioGenerationConfig): PortfolioPlan 
     }),
     chains: config.includePaymentHistory ? paymentChains(config.historyMonths) : [],
   }
+}
+
+function baseShares(): Float64Array {
+  return Float64Array.from(gradeBands, ({ baseShare }) => baseShare)
 }
 
 /**
@@ -182,9 +204,8 @@ function offsetsOf(
 }
 
 /**
- * Draws the common factor and, where the number of defaults is fixed, the shift c that keeps their expectation:
- *
- *   E[Φ((probit PD + c − √ρ_k·F) / √(1 − ρ_k))] = expected rate
+ * Draws the common factor: from N(0, 1) where the rate is drawn, else so that each PD keeps its meaning although the
+ * number of defaults is fixed.
  *
  * @see docs/methods/common-factor.md
  */
@@ -192,21 +213,20 @@ function commonFactor(
   config: PortfolioGenerationConfig,
   population: Population,
   points: readonly GradePoints[],
-  { mix, expectedRate }: CalibratedMix,
+  { mix }: CalibratedMix,
   pdOffset: Float64Array,
   productMix: Float64Array,
 ): CommonFactor {
-  const value = openStream(config.seed, 'portfolio-common-factor').at(0).normal()
   const shareByCorrelation = new Map<number, number>()
   for (const [k, { assetCorrelation }] of products.entries())
     shareByCorrelation.set(assetCorrelation, (shareByCorrelation.get(assetCorrelation) ?? 0) + productMix[k])
-  const expected = (shift: number): number => {
+  const expectedRate = (factor: number): number => {
     let rate = 0
     for (const [rho, share] of shareByCorrelation) {
       if (share === 0) continue
       for (let g = 0; g < GRADES; g++) {
         if (mix[g] < NOBODY) continue
-        const offset = pdOffset[g] + shift - Math.sqrt(rho) * value
+        const offset = pdOffset[g] - Math.sqrt(rho) * factor
         rate +=
           share *
           mix[g] *
@@ -215,26 +235,14 @@ function commonFactor(
     }
     return rate
   }
-  let shift = 0
-  if (config.rate === 'calibrated') {
-    // Secant steps on the probit scale, where the expectation is nearly linear in the shift.
-    const wanted = normalQuantile(expectedRate)
-    let before = { shift: 0, gap: normalQuantile(expected(0)) - wanted }
-    shift = -before.gap
-    for (let step = 0; step < 12; step++) {
-      const gap = normalQuantile(expected(shift)) - wanted
-      if (Math.abs(gap) < 1e-9 || gap === before.gap) break
-      const next = shift - (gap * (shift - before.shift)) / (gap - before.gap)
-      before = { shift, gap }
-      shift = next
-    }
-  }
+  const u = openStream(config.seed, 'portfolio-common-factor').at(0).uniform()
+  const value = config.rate === 'calibrated' ? drawTiltedFactor(expectedRate, u) : normalQuantile(u)
   const gain = Float64Array.from(products, ({ assetCorrelation: rho }) => 1 / Math.sqrt(1 - rho))
   const bias = Float64Array.from(
     products,
-    ({ assetCorrelation: rho }, k) => (shift - Math.sqrt(rho) * value) * gain[k],
+    ({ assetCorrelation: rho }, k) => -Math.sqrt(rho) * value * gain[k],
   )
-  return { value, shift, gain, bias }
+  return { value, gain, bias }
 }
 
 function paymentChains(months: number): ConditionedChain[] {

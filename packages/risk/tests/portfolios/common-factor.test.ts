@@ -83,11 +83,25 @@ test.each([
   }
 })
 
-test('calibrated: the shift keeps the expected number of defaults, whatever the factor', () => {
-  const numBorrowers = 50_000
-  for (let seed = 0; seed < 12; seed++) {
-    const plan = planPortfolio(portfolioConfig({ numBorrowers, seed, targetDefaultRate: 0.1 }))
-    expect(meanWeight(plan, numBorrowers), `F = ${plan.factor.value}`).toBeCloseTo(0.1, 2.3)
+test('calibrated: over the seeds each grade defaults as often as its PDs say, although the number is fixed', () => {
+  const [seeds, numBorrowers] = [80, 4000]
+  const ratios = Array.from({ length: 5 }, () => [] as number[])
+  for (let seed = 0; seed < seeds; seed++) {
+    const { borrowers, pd12m } = generator.generatePortfolio({ numBorrowers, seed, targetDefaultRate: 0.1 })
+    const [grade, isDefault] = [numbersOf(borrowers, 'risk_grade'), numbersOf(borrowers, 'default')]
+    const observed = new Float64Array(5)
+    const expected = new Float64Array(5)
+    for (let row = 0; row < numBorrowers; row++) {
+      observed[grade[row]] += isDefault[row]
+      expected[grade[row]] += pd12m[row]
+    }
+    for (let g = 0; g < 5; g++) ratios[g].push(observed[g] / expected[g])
+  }
+  for (const [g, values] of ratios.entries()) {
+    const mean = values.reduce((a, b) => a + b, 0) / seeds
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (seeds - 1)
+    expect(Math.abs(mean - 1), `grade ${'ABCDE'[g]}`).toBeLessThan(3.3 * Math.sqrt(variance / seeds))
+    expect(Math.abs(mean - 1), `grade ${'ABCDE'[g]}`).toBeLessThan(0.06)
   }
 })
 

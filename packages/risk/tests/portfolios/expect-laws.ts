@@ -98,10 +98,7 @@ function checkBorrowers({ borrowers, config, pd12m, totals }: CreditPortfolio, f
     faults.check(of('borrower_id')[i] === i + 1, () => `serial ${of('borrower_id')[i]} at ${i}`)
     for (const name of ['bankruptcies', 'delinquencies_2y', 'inquiries_6m'])
       faults.check(of(name)[i] >= 0, () => `${name} ${of(name)[i]}`)
-    if (of('default')[i] === 1) {
-      defaults++
-      faults.check(of('delinquencies_2y')[i] >= 1, () => `default without delinquency at ${i}`)
-    }
+    if (of('default')[i] === 1) defaults++
   }
   faults.check(defaults === totals.defaults, () => `${defaults} defaults, ${totals.defaults} in the totals`)
 }
@@ -203,6 +200,7 @@ function checkPayments({ loans, config, borrowers }: CreditPortfolio, payments: 
     const payment = numbersOf(loans, 'monthly_payment')[at]
     const borrower = numbersOf(loans, 'borrower_id')[at]
     const first = row
+    let openSpell = false
     for (; row < payments.rows && loanId[row] === id; row++) {
       const state = paymentStatuses[status[row]]
       faults.check(month[row] === row - first + 1, () => `month ${month[row]} of loan ${id}`)
@@ -220,12 +218,10 @@ function checkPayments({ loans, config, borrowers }: CreditPortfolio, payments: 
       faults.check(!['default', 'paid_off', 'prepaid'].includes(was), () => `goes on after ${was}`)
       faults.check(remaining[row] <= remaining[row - 1] + 1e-9, () => `principal grows to ${remaining[row]}`)
       faults.check(date[row] > date[row - 1] - 15, () => `dates ${date[row - 1]}, ${date[row]}`)
-      if (
-        state === '30_days' &&
-        ['on_time', 'grace_period'].includes(was) &&
-        date[row] > config.asOfDate - 700
-      )
-        begun[borrower - 1]++
+      if (['on_time', 'grace_period'].includes(was)) {
+        openSpell = state === '30_days' && date[row] > config.asOfDate - 700
+        if (openSpell) begun[borrower - 1]++
+      }
       if (state === 'paid_off' || state === 'prepaid') {
         faults.check(
           remaining[row] === 0 && amount[row] > remaining[row - 1],
@@ -248,6 +244,8 @@ function checkPayments({ loans, config, borrowers }: CreditPortfolio, payments: 
       () => `${row - first} months of loan ${id}`,
     )
     const last = paymentStatuses[status[row - 1]]
+    // The spell that ended in default is the outcome, not the past.
+    if (last === 'default' && openSpell) begun[borrower - 1]--
     if (last === 'default')
       faults.check(
         date[row - 1] >= config.asOfDate - 388,
