@@ -153,5 +153,5 @@ function describeTest({ lower, upper, heavierThanModel }: TailTest, model: strin
   const words = ({ excess, z, pairs }: TailExcess) =>
     pairs === 0 ? 'none to compare' : `${excess.toFixed(3)} (${z.toFixed(1)} standard errors, ${pairs} pairs)`
   const finding = `joint tails beyond the ${model} fit: lower ${words(lower)}, upper ${words(upper)}`
-  return `Tails: ${finding}; ${heavierThanModel ? 'more than it can draw' : 'it is kept'}.`
+  return `Tails: ${finding}; ${heavierThanModel ? 'more than it can draw' : `the ${model} fit is kept`}.`
 }
