@@ -8,7 +8,13 @@ import { openFileSink } from './file-sink.ts'
 import { parquetEncoder } from './parquet/parquet-encoder.ts'
 import { readParquet } from './parquet/read-parquet.ts'
 
-export type TablesOptions = DuckDbOptions
+export interface TablesOptions extends DuckDbOptions {
+  /**
+   * Most bytes the values of one file may come to when they are read: the text of a gzip, eight bytes a number and the
+   * texts of a Parquet. A few kilobytes of either can stand for gigabytes. Default: no limit.
+   */
+  readonly maxUnpackedBytes?: number
+}
 
 /** The embedded tables; `close` ends the DuckDB behind them, if one was needed. */
 export async function openTables(options: TablesOptions = {}): Promise<Tables & { close(): Promise<void> }> {
@@ -17,8 +23,8 @@ export async function openTables(options: TablesOptions = {}): Promise<Tables & 
     read: async (path, readOptions) => {
       const kind = await fileKind(path)
       return kind === 'parquet'
-        ? readParquet(await duckDb.connection(), path, readOptions)
-        : readCsv(path, kind === 'csv-gzip', readOptions)
+        ? readParquet(await duckDb.connection(), path, readOptions, options.maxUnpackedBytes)
+        : readCsv(path, kind === 'csv-gzip', readOptions, options.maxUnpackedBytes)
     },
     openSink: async (path, schema, { format, rowGroupRows }) =>
       openFileSink(

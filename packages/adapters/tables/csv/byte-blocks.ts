@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { TableError } from '@pratibimba/risk/ports'
+import { tooLarge } from '../unpacked-limit.ts'
 
 const BLOCK_BYTES = 1 << 20
 /** Real tables reach about 200:1; deflate itself ends at 1032:1. */
@@ -14,9 +15,15 @@ const RATIO_FREE_BYTES = 256 << 20
  * Reads a file from its beginning.
  *
  * @param gzip whether the bytes are gzip and are to be inflated
- * @throws TableError `file_truncated` when the gzip ends early, `unreadable` when it is damaged, `too_large` beyond 400:1
+ * @param maxUnpackedBytes most bytes that may come out of a gzip
+ * @throws TableError `file_truncated` when the gzip ends early, `unreadable` when it is damaged, `too_large` beyond
+ *   400:1 or the limit
  */
-export async function* byteBlocks(path: string, gzip: boolean): AsyncGenerator<Buffer> {
+export async function* byteBlocks(
+  path: string,
+  gzip: boolean,
+  maxUnpackedBytes: number,
+): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: BLOCK_BYTES })
   if (!gzip) {
     yield* file
@@ -29,6 +36,7 @@ export async function* byteBlocks(path: string, gzip: boolean): AsyncGenerator<B
   try {
     for await (const block of gunzip as AsyncIterable<Buffer>) {
       inflated += block.length
+      if (inflated > maxUnpackedBytes) throw tooLarge('The gzip file', maxUnpackedBytes)
       if (inflated > RATIO_FREE_BYTES && inflated > MAX_GZIP_RATIO * file.bytesRead)
         throw new TableError(
           'too_large',

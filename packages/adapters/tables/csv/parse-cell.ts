@@ -74,7 +74,8 @@ export function parseNumber(bytes: Buffer, start: number, end: number, lenient: 
     if (i === exponent || i !== end) return NOT_A_NUMBER
   }
   parsed = Number(bytes.toString('latin1', start, end))
-  return FRACTIONAL
+  // Beyond the largest double: taking it for infinity would change it silently.
+  return Number.isFinite(parsed) ? FRACTIONAL : NOT_A_NUMBER
 }
 
 function parseInfinity(bytes: Buffer, start: number, end: number, negative: boolean): number {

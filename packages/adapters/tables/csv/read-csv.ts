@@ -37,12 +37,14 @@ export async function readCsv(
   path: string,
   gzip: boolean,
   options: ReadOptions = {},
+  maxUnpackedBytes = Number.POSITIVE_INFINITY,
 ): Promise<TableContents> {
+  const blocks = (): AsyncGenerator<Buffer> => byteBlocks(path, gzip, maxUnpackedBytes)
   let strings: ReadonlySet<number> = new Set()
-  let pass = await readPass(path, gzip, options, strings, undefined)
+  let pass = await readPass(blocks(), options, strings, undefined)
   strings = brokenColumns(pass)
   if (strings.size > 0 && pass.rows <= EARLY_ROWS) {
-    pass = await readPass(path, gzip, options, strings, undefined)
+    pass = await readPass(blocks(), options, strings, undefined)
     strings = brokenColumns(pass)
   }
   refuseTooManyRejected(pass, options)
@@ -50,7 +52,7 @@ export async function readCsv(
     builder === undefined || builder.broken ? undefined : builder.finish(pass.rows),
   )
   if (strings.size > 0) {
-    const again = await readPass(path, gzip, options, strings, strings)
+    const again = await readPass(blocks(), options, strings, strings)
     if (again.rows !== pass.rows)
       throw new TableError('unreadable', 'The file changed while it was being read.')
     for (const index of strings) columns[index] = again.builders[index]?.finish(pass.rows)
@@ -77,13 +79,12 @@ function brokenColumns(pass: Pass): Set<number> {
  * @param only when given, the only columns to build besides those that can reject a row
  */
 async function readPass(
-  path: string,
-  gzip: boolean,
+  blocks: AsyncGenerator<Buffer>,
   options: ReadOptions,
   strings: ReadonlySet<number>,
   only: ReadonlySet<number> | undefined,
 ): Promise<Pass> {
-  const window = new TextWindow(byteBlocks(path, gzip))
+  const window = new TextWindow(blocks)
   try {
     await window.open()
     const delimiter =

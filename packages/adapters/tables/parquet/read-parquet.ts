@@ -3,11 +3,14 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { frameOf } from '@pratibimba/numerics/frame'
 import { type ReadOptions, type TableContents, TableError } from '@pratibimba/risk/ports'
 import { sqlPath, sqlText } from '../duckdb.ts'
+import { tooLarge } from '../unpacked-limit.ts'
 import { type ColumnReader, numberReader, textReader } from './column-readers.ts'
 import { guarded, type SourceColumn, sourceColumns, unguarded } from './source-columns.ts'
 
 /** More distinct values than this are text, as in a CSV. */
 const MAX_CATEGORIES = 65_536
+/** Most values of one column, what an array of this runtime can hold. */
+const MAX_ROWS = 2 ** 32 - 1
 
 /**
  * Kinds come from the file's own types; strings are category where values repeat and text elsewhere, unless the file
@@ -19,11 +22,13 @@ export async function readParquet(
   connection: DuckDBConnection,
   path: string,
   options: ReadOptions = {},
+  maxUnpackedBytes = Number.POSITIVE_INFINITY,
 ): Promise<TableContents> {
   try {
     const source = `read_parquet(${sqlPath(path)}, hive_partitioning = false, union_by_name = false)`
     const rows = await rowCount(connection, source)
     const columns = await sourceColumns(connection, path, source, options)
+    await refuseTooLarge(connection, source, columns, rows, maxUnpackedBytes)
     await refuseMisfits(connection, source, columns)
     const read: ColumnReader[] = []
     for (const column of columns) read.push(await columnReader(connection, source, column, rows))
@@ -46,10 +51,33 @@ export async function readParquet(
 }
 
 async function rowCount(connection: DuckDBConnection, source: string): Promise<number> {
-  const reader = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${source}`)
+  const reader = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM ${source}`)
   const rows = Number(reader.value(0, 0))
   if (rows === 0) throw new TableError('header_only', 'The Parquet file has columns but no rows.')
+  if (rows > MAX_ROWS)
+    throw new TableError(
+      'too_large',
+      `The Parquet file has ${rows.toLocaleString('en-US')} rows; at most ${MAX_ROWS.toLocaleString('en-US')} are read.`,
+    )
   return rows
+}
+
+/** Run-length encoding makes a billion rows of a kilobyte, so they are counted before they are unpacked. */
+async function refuseTooLarge(
+  connection: DuckDBConnection,
+  source: string,
+  columns: readonly SourceColumn[],
+  rows: number,
+  maxUnpackedBytes: number,
+): Promise<void> {
+  if (maxUnpackedBytes === Number.POSITIVE_INFINITY) return
+  if (8 * rows * columns.length > maxUnpackedBytes) throw tooLarge('The Parquet file', maxUnpackedBytes)
+  const lengths = columns
+    .filter(({ type }) => type === 'VARCHAR')
+    .map(({ sql }) => `coalesce(sum(strlen(${sql})), 0)`)
+  if (lengths.length === 0) return
+  const reader = await connection.runAndReadAll(`SELECT (${lengths.join(' + ')})::DOUBLE FROM ${source}`)
+  if (Number(reader.value(0, 0)) > maxUnpackedBytes) throw tooLarge('The Parquet file', maxUnpackedBytes)
 }
 
 /** SQL for a column's value: strings as VARCHAR, anything else as a DOUBLE that holds it exactly; NULL where it does not fit. */

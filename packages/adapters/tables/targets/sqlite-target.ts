@@ -41,9 +41,10 @@ export async function openSqliteTarget(
   let unfinished = 0
   const abort = async (): Promise<void> => {
     if (!database.isOpen) return
-    database.exec('ROLLBACK')
+    // A full disk has SQLite end the transaction by itself.
+    if (database.isTransaction) database.exec('ROLLBACK')
     database.close()
-    if (isNew) await rm(path, { force: true })
+    if (isNew) for (const leftover of [path, `${path}-journal`]) await rm(leftover, { force: true })
   }
   return {
     name: path,

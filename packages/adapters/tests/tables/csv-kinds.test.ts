@@ -22,6 +22,7 @@ describe('the narrowest kind that every value fits', () => {
     ['text', ['2023-02-29', '2023-02-28']],
     ['text', ['2024-01-01', '2024-01-01T00:00']],
     ['text', ['1', 'a']],
+    ['text', ['1', '1e999']],
     ['text', ['0x10', '1_000']],
     ['category', ['a', 'b', 'a', 'b']],
     ['category', ['1', 'x', '1', 'x']],

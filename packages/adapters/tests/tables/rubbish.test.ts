@@ -4,6 +4,7 @@ import { frameOf } from '@pratibimba/numerics/frame'
 import { TableError } from '@pratibimba/risk/ports'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { openTables } from '../../tables/index.ts'
 import { valuesOf, withTableFiles } from './table-files.ts'
 
 const files = withTableFiles()
@@ -123,6 +124,10 @@ describe('Parquet that is refused', () => {
     const damaged = Buffer.from(whole)
     damaged.fill(0xff, damaged.length - 30, damaged.length - 8)
     expect(await files.refusal(damaged, {}, 'damaged.parquet')).toMatchObject({ code: 'unreadable' })
+    for (const length of [4, 5, 200])
+      expect(await files.refusal(whole.subarray(0, length), {}, 'cut.bin')).toMatchObject({
+        code: 'file_truncated',
+      })
     expect(await files.refusal('', {}, 'empty.parquet')).toMatchObject({ code: 'file_empty' })
     expect(await files.refusal('a,b\n1,2\n', {}, 'text.parquet')).toMatchObject({ code: 'unreadable' })
   })
@@ -143,6 +148,35 @@ describe('Parquet that is refused', () => {
     expect(valuesOf((await files.tables.read(path, { kinds: { a: 'category' } })).frame)).toEqual([
       ['a', ['1', 'x']],
     ])
+  })
+})
+
+describe('a small file that would unpack to a large one', () => {
+  test('is refused at the limit of the caller', async () => {
+    const tables = await openTables({ threads: 1, maxUnpackedBytes: 1024 ** 2 })
+    const refusalOf = (path: string) =>
+      tables.read(path).then(
+        () => undefined,
+        (error: TableError) => error,
+      )
+    const rows = 200_000
+    const gzip = files.path('bomb.csv.gz')
+    await writeFile(gzip, gzipSync(`a,b\n${'1,12345\n'.repeat(rows)}`))
+    const numbers = frameOf({ a: { kind: 'int32', values: new Int32Array(rows) } })
+    const texts = frameOf({
+      a: { kind: 'category', values: new Int32Array(100), dictionary: ['x'.repeat(20_000)] },
+    })
+    const few = frameOf({ a: { kind: 'int32', values: new Int32Array(1000) } })
+    try {
+      for (const path of [gzip, await files.write(numbers, 'parquet'), await files.write(texts, 'parquet')])
+        expect(await refusalOf(path)).toMatchObject({
+          code: 'too_large',
+          message: expect.stringContaining('unpacks to more than 1 MiB'),
+        })
+      expect(await refusalOf(await files.write(few, 'parquet'))).toBeUndefined()
+    } finally {
+      await tables.close()
+    }
   })
 })
 
