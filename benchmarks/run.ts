@@ -61,7 +61,7 @@ function merged(fresh: ReadonlyMap<string, string>): string {
   for (const part of readResults()
     .split(/^(?=## )/m)
     .slice(1))
-    present.set(part.slice(3, part.indexOf('\n')).trim(), part.trimEnd() + '\n')
+    present.set(part.slice(3, part.indexOf('\n')).trim(), `${part.trimEnd()}\n`)
   const body = cases.flatMap(({ id }) => fresh.get(id) ?? present.get(id) ?? [])
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
   return `# Results\n\nMade by \`npm run bench -- --write\` on ${machine}. Medians where several runs were made.\n\n${body.join('\n')}`

@@ -12,11 +12,19 @@ describe('compareTwin', () => {
   it('finds no difference between a table and itself', () => {
     const comparison = compareTwin(frame, frame, table)
     expect(comparison.similarityScore).toBe(100)
-    expect(comparison).toMatchObject({ correlationError: 0, frobeniusError: 0, maxAbsError: 0, correlationBand: 'excellent' })
+    expect(comparison).toMatchObject({
+      correlationError: 0,
+      frobeniusError: 0,
+      maxAbsError: 0,
+      correlationBand: 'excellent',
+    })
     expect(Object.values(comparison.ksStatistics).every((ks) => ks === 0)).toBe(true)
     expect(Object.values(comparison.categoricalMatch).every((match) => match === 1)).toBe(true)
     expect(comparison.columns.map(({ name }) => name)).toEqual([...frame.columns.keys()])
-    expect(comparison.columns.find(({ name }) => name === 'loan')).toMatchObject({ kind: 'identifier', similarity: null })
+    expect(comparison.columns.find(({ name }) => name === 'loan')).toMatchObject({
+      kind: 'identifier',
+      similarity: null,
+    })
   })
 
   it('measures KS, total variation and correlations', () => {
@@ -45,7 +53,9 @@ describe('compareTwin', () => {
     expect(compareTwin(small, frame, table).notes.some((note) => note.includes('10 times'))).toBe(true)
     const without = frameOf([...frame.columns].filter(([name]) => name !== 'score'))
     expect(() => compareTwin(frame, without, table)).toThrow('need the column "score" in the twin')
-    expect(() => compareTwin(sliceRows(frame, 0, 0), frame, table)).toThrow('need rows on both sides, got 0 and 1000')
+    expect(() => compareTwin(sliceRows(frame, 0, 0), frame, table)).toThrow(
+      'need rows on both sides, got 0 and 1000',
+    )
   })
 })
 
@@ -72,15 +82,18 @@ describe('summarizeTable', () => {
 
 describe('on public data', () => {
   const path = publicData('arena_credit_default/train.csv.gz')
-  it.skipIf(path === null)(`a twin is close to its original${path === null ? ' (skipped: no public data folder)' : ''}`, () => {
-    const original = readNumbers(path!)
-    const target = 'default payment next month'
-    const description = describeTable(original, { types: { [target]: 'category' } })
-    const model = fitTwin(new Map([['data', original]]), schemaOf(description))
-    expect(model.tables[0].target).toBe(target)
-    const twin = sampleRows(model, 'data', 0, original.rows, 1)
-    const comparison = compareTwin(original, twin, description)
-    expect(comparison.similarityScore).toBeGreaterThan(97)
-    expect(comparison.correlationError).toBeLessThan(0.02)
-  })
+  it.skipIf(path === null)(
+    `a twin is close to its original${path === null ? ' (skipped: no public data folder)' : ''}`,
+    () => {
+      const original = readNumbers(path!)
+      const target = 'default payment next month'
+      const description = describeTable(original, { types: { [target]: 'category' } })
+      const model = fitTwin(new Map([['data', original]]), schemaOf(description))
+      expect(model.tables[0].target).toBe(target)
+      const twin = sampleRows(model, 'data', 0, original.rows, 1)
+      const comparison = compareTwin(original, twin, description)
+      expect(comparison.similarityScore).toBeGreaterThan(97)
+      expect(comparison.correlationError).toBeLessThan(0.02)
+    },
+  )
 })

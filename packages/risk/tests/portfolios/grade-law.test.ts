@@ -3,7 +3,9 @@ import { quantiles } from '@pratibimba/numerics/statistics'
 import { CreditPortfolioGenerator, type PortfolioSettings } from '@pratibimba/risk/portfolios'
 import { expect, test } from 'vitest'
 import { gradeLawMap, mapLatent } from '../../portfolios/grade-law.ts'
-import { numbersOf } from './expect-laws.ts'
+import { numbersOf as columnNumbers } from './expect-laws.ts'
+
+const numbersOf = (...args: Parameters<typeof columnNumbers>) => Float64Array.from(columnNumbers(...args))
 
 const generator = new CreditPortfolioGenerator()
 const UNEMPLOYED = 3

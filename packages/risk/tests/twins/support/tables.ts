@@ -128,7 +128,8 @@ export function claytonFrame(rows: number, theta: number): Frame {
 
 /** The public data folder, or null where there is none; tests then say that they skip. */
 export function publicData(file: string): string | null {
-  const folder = process.env.PRATIBIMBA_PUBLIC_DATA ?? resolve(import.meta.dirname, '../../../../../../shared/data')
+  const folder =
+    process.env.PRATIBIMBA_PUBLIC_DATA ?? resolve(import.meta.dirname, '../../../../../../shared/data')
   const path = resolve(folder, file)
   return existsSync(path) ? path : null
 }
