@@ -4,12 +4,18 @@ import { baseOption, type Chart, escaped, left, nameAxis, right } from './chart.
 import { formatSigned } from './figures.ts'
 import { type ChartTheme, inkOn } from './theme.ts'
 
+/** Above this many columns the rows are lower and the names below stand upright. */
+const roomyUpTo = 10
+
 /** Numbers are written into the cells up to this many columns. */
-const writtenUpTo = 11
+const writtenUpTo = 26
 
 /** Cells narrower than a number of two decimals hold none. */
 const narrowestWrittenPx = 40
 const offCanvas = -1_000
+
+/** Longer names are cut. */
+const nameWidthPx = 168
 
 export interface HeatmapSettings {
   /** What the cells hold; a difference is drawn on a scale of its own. */
@@ -26,10 +32,11 @@ export function correlationHeatmap(
   )
   const largest = Math.max(0, ...pairs.map(({ value }) => Math.abs(value)))
   const limit = kind === 'correlation' ? 1 : Math.max(0.1, Math.ceil(largest * 20) / 20)
+  const upright = columns.length > roomyUpTo
   return {
     title: findingOf(pairs, kind),
     description: `Heat map of the ${kind === 'correlation' ? 'Spearman rank correlation' : 'difference of rank correlations, twin minus original,'} of each pair of columns, from −${limit} to +${limit}.`,
-    heightPx: 120 + Math.max(5, columns.length) * (columns.length > writtenUpTo ? 20 : 30),
+    heightPx: (upright ? 168 : 120) + Math.max(5, columns.length) * (upright ? 22 : 30),
     table: {
       columns: [left('Column'), left('Column'), right(kind === 'correlation' ? 'Correlation' : 'Difference')],
       rows: [...pairs]
@@ -58,9 +65,10 @@ export function correlationHeatmap(
         axisLabel: {
           color: theme.inkMuted,
           fontSize: 12,
-          rotate: 45,
-          interval: 0,
-          width: 120,
+          rotate: upright ? 90 : 45,
+          // Upright names are thinned where cells are narrower than a line of text; the rows name every column.
+          interval: upright ? 'auto' : 0,
+          width: nameWidthPx,
           overflow: 'truncate',
         },
       },
@@ -68,7 +76,13 @@ export function correlationHeatmap(
         ...nameAxis(theme, columns),
         inverse: true,
         min: 1,
-        axisLabel: { color: theme.inkMuted, fontSize: 12, interval: 0, width: 120, overflow: 'truncate' },
+        axisLabel: {
+          color: theme.inkMuted,
+          fontSize: 12,
+          interval: 0,
+          width: nameWidthPx,
+          overflow: 'truncate',
+        },
       },
       visualMap: {
         show: false,

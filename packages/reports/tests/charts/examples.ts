@@ -89,6 +89,13 @@ const correlation = {
   ],
 }
 
+const manyColumns = {
+  columns: Array.from({ length: 24 }, (_, column) => `a_rather_long_name_${column}`),
+  values: Array.from({ length: 24 }, (_, y) =>
+    Array.from({ length: 24 }, (_, x) => (x === y ? 1 : Math.cos(x * 7 + y * 3) / 2)),
+  ),
+}
+
 /** Every chart there is, by name. */
 export function everyChart(theme: ChartTheme): Record<string, Chart> {
   const none = grades.map((grade) => ({ ...grade, borrowers: 0, share: 0, default_rate: 0 }))
@@ -104,6 +111,7 @@ export function everyChart(theme: ChartTheme): Record<string, Chart> {
     defaultRateOfNobody: defaultRateByGradeChart(theme, none),
     correlation: correlationHeatmap(theme, correlation),
     correlationDifference: correlationHeatmap(theme, correlation, { kind: 'difference' }),
+    correlationOfManyColumns: correlationHeatmap(theme, manyColumns),
     correlationOfOneColumn: correlationHeatmap(theme, { columns: ['age'], values: [[1]] }),
     correlationTargets: correlationTargetsChart(theme, [
       { x: 'credit_score', y: 'income', target: 0.65, achieved: 0.641 },
