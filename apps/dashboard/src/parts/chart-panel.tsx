@@ -17,9 +17,11 @@ interface ChartPanelProps {
   /** What the chart is about, above the finding. */
   readonly subject: string
   readonly legend?: ReactNode
+  /** Chooses which of several charts is drawn. */
+  readonly choice?: ReactNode
 }
 
-export function ChartPanel({ draw, subject, legend }: ChartPanelProps) {
+export function ChartPanel({ draw, subject, legend, choice }: ChartPanelProps) {
   const theme = useChartTheme()
   const chart = useMemo(() => draw(theme), [draw, theme])
   const [view, setView] = useState('chart')
@@ -31,16 +33,19 @@ export function ChartPanel({ draw, subject, legend }: ChartPanelProps) {
           <p className={classes.subject}>{subject}</p>
           <h2 id={id}>{chart.title}</h2>
         </div>
-        <SegmentedControl
-          size="xs"
-          value={view}
-          onChange={setView}
-          data={[
-            { value: 'chart', label: 'Chart' },
-            { value: 'table', label: 'Table' },
-          ]}
-          aria-label={`View of ${subject}`}
-        />
+        <div className={classes.controls}>
+          {choice}
+          <SegmentedControl
+            size="xs"
+            value={view}
+            onChange={setView}
+            data={[
+              { value: 'chart', label: 'Chart' },
+              { value: 'table', label: 'Table' },
+            ]}
+            aria-label={`View of ${subject}`}
+          />
+        </div>
       </div>
       {legend && <div className={classes.legend}>{legend}</div>}
       {view === 'chart' ? (

@@ -1,19 +1,20 @@
 /** How good a twin is: similarity, correlations, joint tails, privacy. */
 import type { Portfolio, TwinComparison } from '@pratibimba/contract'
-import { type ChartTheme, correlationHeatmap, formatCount, tailPairsChart } from '@pratibimba/reports/charts'
+import { type ChartTheme, formatCount, tailPairsChart } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback } from 'react'
 import { comparisonQuery, uploadQuery } from '../api/queries.ts'
 import { ChartPanel, TwinLegend } from '../parts/chart-panel.tsx'
 import { FactList } from '../parts/fact-list.tsx'
 import { FigureTile, FigureTiles } from '../parts/figure-tile.tsx'
 import { Loading } from '../parts/loading.tsx'
-import { Notice } from '../parts/notice.tsx'
 import { Panel, PanelGrid, PanelStack } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { DeleteUpload } from '../uploads/delete-upload.tsx'
 import { similarityWord } from './similarity.ts'
+import { TwinCorrelations } from './twin-correlations.tsx'
+import { TwinNotes } from './twin-notes.tsx'
 
 export function TwinOverview({ portfolio }: { portfolio: Portfolio }) {
   const { data, error, refetch } = useQuery(comparisonQuery(portfolio.id))
@@ -27,12 +28,8 @@ export function TwinOverview({ portfolio }: { portfolio: Portfolio }) {
     <>
       <Figures portfolio={portfolio} comparison={data} />
       <PanelStack>
-        {data.notes.map((note) => (
-          <Notice key={note} kind="information">
-            <p>{note}</p>
-          </Notice>
-        ))}
-        <Correlations correlation={data.correlation} />
+        <TwinCorrelations correlation={data.correlation} />
+        <TwinNotes notes={data.notes} />
         <PanelGrid columns={3}>
           {data.tails.length > 0 && <Tails tails={data.tails} />}
           <Anonymity anonymity={data.anonymity} />
@@ -82,34 +79,6 @@ function Figures({ portfolio, comparison }: { portfolio: Portfolio; comparison: 
         to={to('data')}
       />
     </FigureTiles>
-  )
-}
-
-function Correlations({ correlation }: Pick<TwinComparison, 'correlation'>) {
-  const { columns, original, synthetic } = correlation
-  const difference = useMemo(
-    () => synthetic.map((row, y) => row.map((value, x) => value - original[y]![x]!)),
-    [original, synthetic],
-  )
-  const drawOriginal = useCallback(
-    (theme: ChartTheme) => correlationHeatmap(theme, { columns, values: original }, { kind: 'correlation' }),
-    [columns, original],
-  )
-  const drawTwin = useCallback(
-    (theme: ChartTheme) => correlationHeatmap(theme, { columns, values: synthetic }, { kind: 'correlation' }),
-    [columns, synthetic],
-  )
-  const drawDifference = useCallback(
-    (theme: ChartTheme) => correlationHeatmap(theme, { columns, values: difference }, { kind: 'difference' }),
-    [columns, difference],
-  )
-  if (columns.length < 2) return null
-  return (
-    <PanelGrid columns={3}>
-      <ChartPanel subject="Correlations of the original" draw={drawOriginal} />
-      <ChartPanel subject="Correlations of the twin" draw={drawTwin} />
-      <ChartPanel subject="Difference" draw={drawDifference} />
-    </PanelGrid>
   )
 }
 
