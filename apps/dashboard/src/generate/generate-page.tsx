@@ -18,7 +18,7 @@ import { Panel, PanelStack } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { SameAs } from '../parts/same-as.tsx'
 import classes from './generate-page.module.css'
-import { formPointers, GenerationFields } from './generation-fields.tsx'
+import { fieldLabels, GenerationFields } from './generation-fields.tsx'
 import { emptyForm, requestOf } from './generation-form.ts'
 import { sumOf } from './shares.ts'
 
@@ -62,7 +62,7 @@ export function GeneratePage() {
           generation.mutate()
         }}
       >
-        <GenerationFields form={form} onChange={setForm} errorAt={fieldErrors(error)} />
+        <GenerationFields form={form} onChange={setForm} errorAt={fieldErrors(error, fieldLabels)} />
         <aside className={classes.side} aria-label="Run">
           <PanelStack>
             <Panel title="Run">
@@ -73,8 +73,8 @@ export function GeneratePage() {
                   <ShortRun since={submittedAt} />
                 ) : (
                   <p className="muted">
-                    {formatCount(form.num_borrowers ?? defaultBorrowers)} borrowers. The seed and every
-                    setting are written into the result, so that it can be made again byte for byte.
+                    {formatCount(form.num_borrowers ?? defaultBorrowers)} borrowers. Seed and settings are
+                    kept with the result, so that you can make it again exactly.
                   </p>
                 )}
                 <Button
@@ -86,8 +86,10 @@ export function GeneratePage() {
                 >
                   Generate portfolio
                 </Button>
-                {error !== null && hasHomelessErrors(error, formPointers) && <ProblemNotice error={error} />}
-                {error !== null && !hasHomelessErrors(error, formPointers) && (
+                {error !== null && hasHomelessErrors(error, fieldLabels) && (
+                  <ProblemNotice error={error} labels={fieldLabels} />
+                )}
+                {error !== null && !hasHomelessErrors(error, fieldLabels) && (
                   <p className={classes.error} role="alert">
                     Nothing was generated. See the marked fields.
                   </p>

@@ -3,19 +3,37 @@ import { RangeSlider, SegmentedControl, SimpleGrid, Switch, TextInput } from '@m
 import { DemographicOverride, GeneratePortfolioRequest, loanTypes, riskGrades } from '@pratibimba/contract'
 import { formatShare, riskColor } from '@pratibimba/reports/charts'
 import { useChartTheme } from '../parts/chart-panel.tsx'
-import { limitsOf } from '../parts/limits.ts'
+import type { FieldLabels } from '../parts/field-errors.ts'
 import { NumberField } from '../parts/number-field.tsx'
 import { Panel, PanelStack } from '../parts/panel.tsx'
 import { RiskLetter } from '../parts/risk-letter.tsx'
 import classes from './generation-fields.module.css'
-import { evenGrades, evenLoans, type GenerationForm } from './generation-form.ts'
+import { evenGrades, evenLoans, type GenerationForm, usualDefaultRate } from './generation-form.ts'
 import { MixEditor } from './mix-editor.tsx'
 
 const fields = GeneratePortfolioRequest.properties
 const shifts = DemographicOverride.anyOf[1].properties
 
-/** Where this form can show an error. */
-export const formPointers = Object.keys(fields).map((name) => `/${name}`)
+/** What the fields are called here, and so where an error can be shown. */
+export const fieldLabels = {
+  '/num_borrowers': 'Borrowers',
+  '/target_default_rate': 'Target default rate',
+  '/default_rate_tolerance': 'Tolerance',
+  '/risk_grade_distribution': 'Grade mix',
+  '/loan_type_distribution': 'Loan mix',
+  '/dti_range': 'Debt-to-income range',
+  '/include_payment_history': 'Payment history',
+  '/history_months': 'Months',
+  '/use_copulas': 'Dependence',
+  '/demographic_override': 'Demographic group',
+  '/demographic_override/score_shift': 'Score shift',
+  '/demographic_override/income_factor': 'Income factor',
+  '/seed': 'Seed',
+  '/as_of_date': 'As-of date',
+  '/format': 'File format',
+  '/privacy_epsilon': 'Privacy budget ε',
+  '/k_anonymity': 'k-anonymity',
+} as const satisfies FieldLabels
 
 const loanNames: Record<(typeof loanTypes)[number], string> = {
   PERSONAL: 'Personal',
@@ -49,29 +67,35 @@ function SizeAndRisk({ form, onChange, errorAt }: GenerationFieldsProps) {
     <Panel title="Size and risk">
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing={16}>
         <NumberField
-          label="Borrowers"
+          label={fieldLabels['/num_borrowers']}
           schema={fields.num_borrowers}
+          description="The command line makes more."
           value={form.num_borrowers}
           onChange={(num_borrowers) => onChange({ ...form, num_borrowers })}
           error={errorAt('/num_borrowers')}
           step={1000}
         />
         <NumberField
-          label="Target default rate"
+          label={fieldLabels['/target_default_rate']}
           schema={fields.target_default_rate}
           percent
           step={0.5}
           value={form.target_default_rate}
-          placeholder={pinned ? 'an outcome of the mix' : 'default of the server'}
-          description="Reached to within one borrower. Left empty, it follows from the mix or range where one is set."
+          placeholder={pinned ? 'follows from the mix' : formatShare(usualDefaultRate, 0)}
+          description={
+            pinned
+              ? 'Met to within one borrower. Leave it empty and it follows from the mix below.'
+              : 'Met to within one borrower.'
+          }
           onChange={(target_default_rate) => onChange({ ...form, target_default_rate })}
           error={errorAt('/target_default_rate')}
         />
         <NumberField
-          label="Tolerance"
+          label={fieldLabels['/default_rate_tolerance']}
           schema={fields.default_rate_tolerance}
           percent
           step={0.1}
+          description="How far the rate may miss its target before the run is refused."
           value={form.default_rate_tolerance}
           onChange={(default_rate_tolerance) => onChange({ ...form, default_rate_tolerance })}
           error={errorAt('/default_rate_tolerance')}
@@ -84,12 +108,12 @@ function SizeAndRisk({ form, onChange, errorAt }: GenerationFieldsProps) {
 function Mixes({ form, onChange, errorAt }: GenerationFieldsProps) {
   const theme = useChartTheme()
   return (
-    <Panel title="Mix" description="What is not set follows the default of the generator.">
+    <Panel title="Mix" description="Leave a mix off to take the usual one.">
       <div className={classes.mixes}>
-        <div className={classes.part}>
+        <div className={classes.mix}>
           <Switch
             label="Set the grade mix"
-            description="Pins the share of each grade; the default rate then follows from it unless a target is set."
+            description="The default rate then follows from the grades, unless you set a target."
             checked={form.grades !== undefined}
             onChange={({ currentTarget }) =>
               onChange({ ...form, grades: currentTarget.checked ? evenGrades() : undefined })
@@ -109,10 +133,10 @@ function Mixes({ form, onChange, errorAt }: GenerationFieldsProps) {
             <p className={classes.error}>{errorAt('/risk_grade_distribution')}</p>
           )}
         </div>
-        <div className={classes.part}>
+        <div className={classes.mix}>
           <Switch
             label="Set the loan mix"
-            description="Pins the share of each loan type."
+            description="The share of each loan type."
             checked={form.loans !== undefined}
             onChange={({ currentTarget }) =>
               onChange({ ...form, loans: currentTarget.checked ? evenLoans() : undefined })
@@ -132,10 +156,10 @@ function Mixes({ form, onChange, errorAt }: GenerationFieldsProps) {
             />
           )}
         </div>
-        <div className={classes.part}>
+        <div className={classes.mix}>
           <Switch
             label="Limit debt-to-income"
-            description="Only borrowers inside this range are drawn."
+            description="Only borrowers within the range."
             checked={form.dti !== undefined}
             onChange={({ currentTarget }) =>
               onChange({ ...form, dti: currentTarget.checked ? [0.1, 0.5] : undefined })
@@ -174,15 +198,15 @@ function HistoryAndGroup({ form, onChange, errorAt }: GenerationFieldsProps) {
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing={24} verticalSpacing={16}>
         <div className={classes.part}>
           <Switch
-            label="Payment history"
-            description={limitsOf(fields.include_payment_history).description}
+            label={fieldLabels['/include_payment_history']}
+            description="A row per loan and month: what was due, what was paid, days past due."
             checked={form.history}
             onChange={({ currentTarget }) => onChange({ ...form, history: currentTarget.checked })}
             error={errorAt('/include_payment_history')}
           />
           {form.history && (
             <NumberField
-              label="Months"
+              label={fieldLabels['/history_months']}
               schema={fields.history_months}
               value={form.history_months}
               onChange={(history_months) => onChange({ ...form, history_months })}
@@ -191,7 +215,7 @@ function HistoryAndGroup({ form, onChange, errorAt }: GenerationFieldsProps) {
           )}
           <Switch
             label="Columns depend on each other"
-            description="Off: the columns of borrowers are drawn independently, which no real portfolio is."
+            description="As in real portfolios: a high score goes with high income and low debt. Off draws each column alone."
             checked={form.copulas}
             onChange={({ currentTarget }) => onChange({ ...form, copulas: currentTarget.checked })}
             error={errorAt('/use_copulas')}
@@ -199,8 +223,8 @@ function HistoryAndGroup({ form, onChange, errorAt }: GenerationFieldsProps) {
         </div>
         <div className={classes.part}>
           <TextInput
-            label="Demographic group"
-            description={limitsOf(DemographicOverride).description}
+            label={fieldLabels['/demographic_override']}
+            description="Marks every borrower with this group, for tests of fair treatment. You can then shift its scores and incomes."
             placeholder="none"
             value={form.group}
             maxLength={64}
@@ -211,16 +235,20 @@ function HistoryAndGroup({ form, onChange, errorAt }: GenerationFieldsProps) {
           {form.group.trim() !== '' && (
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={16}>
               <NumberField
-                label="Score shift"
+                label={fieldLabels['/demographic_override/score_shift']}
+                description="In standard deviations; below 0 lowers scores."
                 schema={shifts.score_shift}
                 step={0.1}
+                error={errorAt('/demographic_override/score_shift')}
                 value={form.score_shift}
                 onChange={(score_shift) => onChange({ ...form, score_shift })}
               />
               <NumberField
-                label="Income factor"
+                label={fieldLabels['/demographic_override/income_factor']}
+                description="Multiplies every income; 0.8 is a fifth less."
                 schema={shifts.income_factor}
                 step={0.1}
+                error={errorAt('/demographic_override/income_factor')}
                 value={form.income_factor}
                 onChange={(income_factor) => onChange({ ...form, income_factor })}
               />
@@ -237,17 +265,18 @@ function Reproduction({ form, onChange, errorAt }: GenerationFieldsProps) {
     <Panel title="Reproduction and files">
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing={16} verticalSpacing={16}>
         <NumberField
-          label="Seed"
+          label={fieldLabels['/seed']}
           schema={fields.seed}
-          placeholder="drawn by the server"
+          placeholder="chosen for you"
+          description="The same seed and settings give the same files, byte for byte."
           value={form.seed}
           onChange={(seed) => onChange({ ...form, seed })}
           error={errorAt('/seed')}
         />
         <TextInput
           type="date"
-          label="As-of date"
-          description="Day the portfolio is seen at; fixed by default, never today."
+          label={fieldLabels['/as_of_date']}
+          description="The day the portfolio is seen at. Empty means a fixed day, never today."
           value={form.as_of_date}
           onChange={({ currentTarget }) => onChange({ ...form, as_of_date: currentTarget.value })}
           error={errorAt('/as_of_date')}
@@ -266,16 +295,18 @@ function Reproduction({ form, onChange, errorAt }: GenerationFieldsProps) {
           />
         </div>
         <NumberField
-          label="Privacy ε"
+          label={fieldLabels['/privacy_epsilon']}
           schema={fields.privacy_epsilon}
           step={0.1}
+          description="Only recorded: no person's data goes in, so none is spent."
           value={form.privacy_epsilon}
           onChange={(privacy_epsilon) => onChange({ ...form, privacy_epsilon })}
           error={errorAt('/privacy_epsilon')}
         />
         <NumberField
-          label="k-anonymity"
+          label={fieldLabels['/k_anonymity']}
           schema={fields.k_anonymity}
+          description="Only recorded: the borrowers are nobody, so none needs hiding."
           value={form.k_anonymity}
           onChange={(k_anonymity) => onChange({ ...form, k_anonymity })}
           error={errorAt('/k_anonymity')}

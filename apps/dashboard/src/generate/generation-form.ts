@@ -28,6 +28,9 @@ export interface GenerationForm {
   readonly format: 'csv' | 'parquet'
 }
 
+/** Target of a portfolio with neither a grade mix nor a debt-to-income range; the contract says so in words only. */
+export const usualDefaultRate = 0.03
+
 export const emptyForm: GenerationForm = {
   history: false,
   copulas: true,

@@ -1,7 +1,7 @@
 /** A number with the limits of the contract; a share is shown in percent. */
 import { NumberInput } from '@mantine/core'
 import { formatNumber } from '@pratibimba/reports/charts'
-import { limitsOf, outsideOf } from './limits.ts'
+import { type Limits, limitsOf, outsideOf } from './limits.ts'
 
 interface NumberFieldProps {
   readonly label: string
@@ -12,6 +12,7 @@ interface NumberFieldProps {
   readonly error?: string
   readonly percent?: boolean
   readonly step?: number
+  /** What the field is for, in place of the contract's words; the range follows by itself. */
   readonly description?: string
   readonly placeholder?: string
   readonly disabled?: boolean
@@ -36,7 +37,7 @@ export function NumberField({
   return (
     <NumberInput
       label={label}
-      description={description ?? descriptionOf(limits.description, limits.minimum, limits.maximum, write)}
+      description={descriptionOf(description ?? limits.description, limits, percent, write)}
       placeholder={placeholder ?? preset}
       value={value === undefined ? '' : Number((value * scale).toFixed(8))}
       onChange={(next) =>
@@ -55,13 +56,15 @@ export function NumberField({
   )
 }
 
+/** The range, then the text; a range that any share has goes without saying. */
 function descriptionOf(
   text: string | undefined,
-  minimum: number | undefined,
-  maximum: number | undefined,
+  { minimum, maximum }: Limits,
+  percent: boolean,
   write: (value: number) => string,
 ): string | undefined {
   if (minimum === undefined || maximum === undefined || maximum > 1e12) return text
-  const range = `${write(minimum)} to ${write(maximum)}`
-  return text === undefined ? range : `${text} ${range}.`
+  if (percent && minimum === 0 && maximum === 1) return text
+  const range = `${write(minimum)} to ${write(maximum)}.`
+  return text ? `${range} ${text}` : range
 }

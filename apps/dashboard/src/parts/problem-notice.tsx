@@ -4,21 +4,29 @@ import { ApiProblem } from '@pratibimba/client'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
 import { isUnreachable } from '../api/connection.ts'
 import { Copyable } from './copyable.tsx'
+import { type FieldLabels, inWordsOf } from './field-errors.ts'
 import classes from './notice.module.css'
 
-export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+interface ProblemNoticeProps {
+  readonly error: unknown
+  readonly onRetry?: () => void
+  /** What the fields of the request are called on the page. */
+  readonly labels?: FieldLabels
+}
+
+export function ProblemNotice({ error, onRetry, labels = {} }: ProblemNoticeProps) {
   const { title, detail, code, requestId, errors } = wordsOf(error)
   return (
     <div className={classes.notice} data-kind="alarm" role="alert">
       <IconAlertTriangle size={20} stroke={1.75} aria-hidden />
       <div className={classes.words}>
         <p className={classes.title}>{title}</p>
-        <p>{detail}</p>
+        <p>{inWordsOf(detail, labels)}</p>
         {errors.length > 0 && (
           <ul>
             {errors.map((one) => (
               <li key={one.pointer + one.detail}>
-                <code>{one.pointer}</code> {one.detail}
+                {labels[one.pointer] ?? <code>{one.pointer}</code>}: {inWordsOf(one.detail, labels)}
               </li>
             ))}
           </ul>

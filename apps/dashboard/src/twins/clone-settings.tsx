@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { client } from '../api/client.ts'
 import { curlOf, twinCommand } from '../parts/commands.ts'
 import { FactList } from '../parts/fact-list.tsx'
-import { fieldErrors, hasHomelessErrors } from '../parts/field-errors.ts'
+import { type FieldLabels, fieldErrors, hasHomelessErrors } from '../parts/field-errors.ts'
 import { limitsOf } from '../parts/limits.ts'
 import { Notice } from '../parts/notice.tsx'
 import { NumberField } from '../parts/number-field.tsx'
@@ -18,17 +18,44 @@ import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { SameAs } from '../parts/same-as.tsx'
 
 const fields = ClonePortfolioRequest.properties
-const pointers = Object.keys(fields).map((name) => `/${name}`)
+
+const labels = {
+  '/file_id': 'Upload',
+  '/num_samples': 'Rows',
+  '/k_anonymity': 'k-anonymity',
+  '/seed': 'Seed',
+  '/engine': 'Engine',
+} as const satisfies FieldLabels
+
 const rowLimits = limitsOf(fields.num_samples)
 
 /** From here on a twin repeats what it learnt. */
 const repetitionFactor = 10
 
 const engines = [
-  { value: 'auto', label: 'Auto' },
-  { value: 'gaussian', label: 'Gaussian' },
-  { value: 't', label: 't' },
-  { value: 'factor', label: 'Factor' },
+  {
+    value: 'auto',
+    label: 'Auto',
+    purpose:
+      'Tests the data and takes the simplest engine that keeps their joint extremes. The usual choice.',
+  },
+  {
+    value: 'gaussian',
+    label: 'Gaussian',
+    purpose:
+      'Keeps the correlation of every pair. Joint extremes, where the data have them, come out too rare.',
+  },
+  {
+    value: 't',
+    label: 't',
+    purpose: 'Also keeps extremes that come together, as often among the highest values as among the lowest.',
+  },
+  {
+    value: 'factor',
+    label: 'Factor',
+    purpose:
+      'Also keeps extremes that come together on one side only, as when borrowers fail together but do not thrive together.',
+  },
 ]
 
 export function CloneSettings({ upload }: { upload: Upload }) {
@@ -50,7 +77,7 @@ export function CloneSettings({ upload }: { upload: Upload }) {
       void navigate({ to: '/portfolios/$portfolioId', params: { portfolioId: portfolio_id } })
     },
   })
-  const errorAt = fieldErrors(clone.error)
+  const errorAt = fieldErrors(clone.error, labels)
   const times = (settings.num_samples ?? rowLimits.default!) / first!.rows
   const quasi = upload.schema.tables.flatMap(({ columns }) =>
     columns.filter(({ quasi_identifier }) => quasi_identifier).map(({ name }) => name),
@@ -70,39 +97,42 @@ export function CloneSettings({ upload }: { upload: Upload }) {
           <PanelStack>
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={16} verticalSpacing={16}>
               <NumberField
-                label="Rows"
+                label={labels['/num_samples']}
                 schema={fields.num_samples}
+                description={`The original has ${formatCount(first!.rows)}.`}
                 step={1000}
                 value={settings.num_samples}
                 onChange={(num_samples) => setSettings({ ...settings, num_samples })}
                 error={errorAt('/num_samples')}
               />
               <NumberField
-                label="k-anonymity"
+                label={labels['/k_anonymity']}
                 schema={fields.k_anonymity}
+                description="Each row shares its quasi-identifiers with at least k − 1 others."
                 value={settings.k_anonymity}
                 onChange={(k_anonymity) => setSettings({ ...settings, k_anonymity })}
                 error={errorAt('/k_anonymity')}
               />
               <NumberField
-                label="Seed"
+                label={labels['/seed']}
                 schema={fields.seed}
-                placeholder="drawn by the server"
+                placeholder="chosen for you"
+                description="The same seed, settings and data give the same twin."
                 value={settings.seed}
                 onChange={(seed) => setSettings({ ...settings, seed })}
                 error={errorAt('/seed')}
               />
               <Input.Wrapper
-                label="Engine"
+                label={labels['/engine']}
                 labelElement="div"
-                description={limitsOf(fields.engine).description}
+                description={engines.find(({ value }) => value === settings.engine)!.purpose}
                 error={errorAt('/engine')}
                 inputWrapperOrder={['label', 'input', 'description', 'error']}
               >
                 <SegmentedControl
                   fullWidth
                   aria-label="Engine"
-                  data={engines}
+                  data={engines.map(({ value, label }) => ({ value, label }))}
                   value={settings.engine}
                   onChange={(value) => setSettings({ ...settings, engine: value })}
                 />
@@ -116,8 +146,8 @@ export function CloneSettings({ upload }: { upload: Upload }) {
                 </p>
               </Notice>
             )}
-            {clone.error !== null && hasHomelessErrors(clone.error, pointers) && (
-              <ProblemNotice error={clone.error} />
+            {clone.error !== null && hasHomelessErrors(clone.error, labels) && (
+              <ProblemNotice error={clone.error} labels={labels} />
             )}
             <div>
               <Button type="submit" leftSection={<IconCopyPlus size={16} />} loading={clone.isPending}>

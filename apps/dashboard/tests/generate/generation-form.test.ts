@@ -1,5 +1,6 @@
+import { GeneratePortfolioRequest } from '@pratibimba/contract'
 import { describe, expect, it } from 'vitest'
-import { emptyForm, requestOf } from '../../src/generate/generation-form.ts'
+import { emptyForm, requestOf, usualDefaultRate } from '../../src/generate/generation-form.ts'
 
 describe('the request of the form', () => {
   it('says nothing of what was left alone', () => {
@@ -23,4 +24,9 @@ describe('the request of the form', () => {
     })
     expect(requestOf({ ...emptyForm, group: ' ', score_shift: -0.5 })).toEqual({})
   })
+})
+
+it('names the usual default rate as the contract does', () => {
+  const { description } = GeneratePortfolioRequest.properties.target_default_rate as { description?: string }
+  expect(description).toContain(`Default ${usualDefaultRate} when`)
 })
