@@ -14,6 +14,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
 import { loadEveryPage, router } from './router.tsx'
+import { loadLaterParts } from './shell/later-parts.ts'
 import { cssVariables, theme } from './theme.ts'
 
 createRoot(document.getElementById('root')!).render(
@@ -28,4 +29,4 @@ createRoot(document.getElementById('root')!).render(
 )
 
 // Pages are there when they are asked for, also when the server is not.
-window.addEventListener('load', loadEveryPage, { once: true })
+window.addEventListener('load', () => void Promise.all([loadEveryPage(), loadLaterParts()]), { once: true })

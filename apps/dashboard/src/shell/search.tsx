@@ -6,24 +6,26 @@ import { formatCount } from '@pratibimba/reports/charts'
 import { IconDatabase, IconMoon, IconSearch, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { portfoliosQuery } from '../api/queries.ts'
 import { wordOf } from '../parts/status-badge.tsx'
 import { pages } from './pages.ts'
 
 const [store, spotlight] = createSpotlight()
 
-export const openSearch = spotlight.open
-
-export function Search() {
+/** @param asked how often someone has asked for it; each time opens it */
+export function Search({ asked }: { asked: number }) {
   const [words, setWords] = useState('')
+  useEffect(() => {
+    if (asked > 0) spotlight.open()
+  }, [asked])
   return (
     <Spotlight.Root
       store={store}
       attributes={{ content: { 'aria-label': 'Search' } }}
       query={words}
       onQueryChange={setWords}
-      shortcut="mod + K"
+      shortcut={null}
       scrollable
       maxHeight={420}
     >
@@ -71,18 +73,24 @@ function Found({ words }: { words: string }) {
       leftSection: <Icon size={18} aria-hidden />,
       onClick: () => navigate({ to }),
     }))
-  const portfolios = (data?.portfolios ?? []).map((one) => ({
-    id: one.id,
-    label: one.name || one.id,
-    description: `${one.id} · ${wordOf(one.status)} · ${formatCount(one.num_borrowers)} rows`,
-    leftSection: <IconDatabase size={18} aria-hidden />,
-    onClick: () => navigate({ to: '/portfolios/$portfolioId', params: { portfolioId: one.id } }),
-  }))
+  const portfolios = (data?.portfolios ?? [])
+    // What was found for the words before stays only where it fits the present ones.
+    .filter(({ id, name }) => fits(id, name ?? ''))
+    .map((one) => ({
+      id: one.id,
+      label: one.name || one.id,
+      description: `${one.id} · ${wordOf(one.status)} · ${formatCount(one.num_borrowers)} rows`,
+      leftSection: <IconDatabase size={18} aria-hidden />,
+      onClick: () => navigate({ to: '/portfolios/$portfolioId', params: { portfolioId: one.id } }),
+    }))
   const groups = [
     { group: 'Pages', actions: places },
     { group: 'Actions', actions },
     { group: 'Portfolios', actions: portfolios },
   ].filter((group) => group.actions.length > 0)
+  useEffect(() => {
+    if (wanted !== '') selectFirstUnlessSelected()
+  })
 
   return (
     <Spotlight.ActionsList>
@@ -99,4 +107,13 @@ function Found({ words }: { words: string }) {
       )}
     </Spotlight.ActionsList>
   )
+}
+
+/** Enter opens the first entry also where the list changed after the last key. */
+function selectFirstUnlessSelected() {
+  const list = document.getElementById(store.getState().listId)
+  const first = list?.querySelector('[data-action]')
+  if (!first || list!.querySelector('[data-selected]')) return
+  first.setAttribute('data-selected', 'true')
+  store.setState({ ...store.getState(), selected: 0 })
 }

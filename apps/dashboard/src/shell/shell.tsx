@@ -1,6 +1,6 @@
 /** What surrounds every page: navigation, search, scheme, the state of the connection. */
-import { ActionIcon, Drawer, Kbd, Tooltip, UnstyledButton } from '@mantine/core'
-import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { ActionIcon, Kbd, Tooltip, UnstyledButton } from '@mantine/core'
+import { useDisclosure, useHotkeys, useLocalStorage } from '@mantine/hooks'
 import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
@@ -8,14 +8,14 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { PhoneNavigation, Search, ShortcutHelp } from './later-parts.ts'
 import { Mark } from './mark.tsx'
 import { Navigation } from './navigation.tsx'
 import { SchemeMenu } from './scheme-menu.tsx'
-import { openSearch, Search } from './search.tsx'
 import classes from './shell.module.css'
-import { ShortcutHelp, useShortcuts } from './shortcuts.tsx'
+import { useShortcuts } from './shortcuts.ts'
 
 export function Shell() {
   const [narrow, setNarrow] = useLocalStorage({
@@ -25,6 +25,11 @@ export function Shell() {
   })
   const [menuOpen, menu] = useDisclosure(false)
   const [helpOpen, help] = useDisclosure(false)
+  const menuSeen = useEver(menuOpen)
+  const helpSeen = useEver(helpOpen)
+  const [asked, setAsked] = useState(0)
+  const openSearch = () => setAsked((times) => times + 1)
+  useHotkeys([['mod+K', openSearch]], [])
   useShortcuts(help.open)
   const main = useFocusOnNavigation(menu.close)
   return (
@@ -72,26 +77,17 @@ export function Shell() {
           </ActionIcon>
         </div>
       </aside>
-      <Drawer
-        opened={menuOpen}
-        onClose={menu.close}
-        size={280}
-        title={<Brand />}
-        closeButtonProps={{ 'aria-label': 'Close navigation' }}
-      >
-        <Navigation onChoose={menu.close} />
-        <div className={classes.foot}>
-          <SchemeMenu />
-        </div>
-      </Drawer>
       <div className={classes.content}>
         <ConnectionBanner />
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />
         </main>
       </div>
-      <Search />
-      <ShortcutHelp opened={helpOpen} onClose={help.close} />
+      <Suspense>
+        {asked > 0 && <Search asked={asked} />}
+        {helpSeen && <ShortcutHelp opened={helpOpen} onClose={help.close} />}
+        {menuSeen && <PhoneNavigation opened={menuOpen} onClose={menu.close} title={<Brand />} />}
+      </Suspense>
     </div>
   )
 }
@@ -103,6 +99,13 @@ function Brand({ narrow = false }: { narrow?: boolean }) {
       {!narrow && <span>Pratibimba</span>}
     </Link>
   )
+}
+
+/** Whether something was ever so: what was once opened stays mounted, so that it can close in its own time. */
+function useEver(now: boolean): boolean {
+  const [ever, setEver] = useState(now)
+  if (now && !ever) setEver(true)
+  return ever
 }
 
 /** Puts the focus at the top of a page that was navigated to, so that readers and keys start there. */

@@ -1,10 +1,8 @@
-/** `g` and a letter goes to a page, `?` shows all keys. */
-import { Kbd, Modal } from '@mantine/core'
+/** `g` and a letter goes to a page, `/` to the filter of the list, `?` shows all keys. */
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { keysAreTaken } from '../parts/use-list-keys.ts'
 import { pages } from './pages.ts'
-import classes from './shortcuts.module.css'
 
 /** Time within which the letter must follow, in milliseconds. */
 const followMs = 1_200
@@ -35,33 +33,4 @@ export function useShortcuts(onHelp: () => void) {
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [navigate, onHelp])
-}
-
-const others = [
-  { keys: ['Ctrl', 'K'], does: 'Search pages, portfolios and actions' },
-  { keys: ['/'], does: 'Filter the list of the page' },
-  { keys: ['j'], does: 'Next row' },
-  { keys: ['k'], does: 'Previous row' },
-  { keys: ['Enter'], does: 'Open the row' },
-  { keys: ['?'], does: 'This list' },
-] as const
-
-export function ShortcutHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const rows = [...pages.map(({ key, name }) => ({ keys: ['g', key], does: `Go to ${name}` })), ...others]
-  return (
-    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <dl className={classes.keys}>
-        {rows.map(({ keys, does }) => (
-          <div key={does}>
-            <dt>{does}</dt>
-            <dd>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Modal>
-  )
 }
