@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import {
   generated,
@@ -11,24 +11,28 @@ import {
 
 let server: TestServer
 let browser: Browser
+let context: BrowserContext
 let page: Page
 let errors: string[]
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
+  // One context keeps the code of the pages in its cache; what a page remembers is forgotten after each test.
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
 })
 afterAll(async () => {
   await browser?.close()
   await server?.remove()
 })
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page = await context.newPage()
   page.setDefaultTimeout(20_000)
   errors = pageErrors(page)
 })
 afterEach(async () => {
-  expect(errors).toEqual([])
+  await page.evaluate(() => localStorage.clear())
   await page.close()
+  expect(errors).toEqual([])
 })
 
 const open = (path: string) => page.goto(`${server.url}/app${path}`)

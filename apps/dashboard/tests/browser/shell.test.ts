@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { countRequests, goWithin, settled } from './settled.ts'
 import {
   cloned,
   generated,
@@ -12,24 +13,29 @@ import {
 
 let server: TestServer
 let browser: Browser
+let context: BrowserContext
 let page: Page
 let errors: string[]
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
+  // One context keeps the code of the pages in its cache; what a page remembers is forgotten after each test.
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
 })
 afterAll(async () => {
   await browser?.close()
   await server?.remove()
 })
 beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page = await context.newPage()
+  countRequests(page)
   page.setDefaultTimeout(20_000)
   errors = pageErrors(page)
 })
 afterEach(async () => {
-  expect(errors).toEqual([])
+  await page.evaluate(() => localStorage.clear())
   await page.close()
+  expect(errors).toEqual([])
 })
 
 const open = (path: string) => page.goto(`${server.url}/app${path}`)
@@ -161,10 +167,10 @@ describe('with portfolios', () => {
     const upload = [`/uploads/${fileId}`, `/uploads/${fileId}?step=clone`, '/uploads']
     const lists = ['/portfolios', '/generate', '/twin', '/jobs', '/audit?verify=true']
     await page.setViewportSize({ width: 390, height: 844 })
+    await open('/portfolios')
+    await settled(page)
     for (const path of [portfolio, ...tabs, twin, `${twin}?tab=columns`, ...upload, ...lists]) {
-      await open(path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('networkidle')
+      await goWithin(page, path)
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
       expect(overflow, path).toBeLessThanOrEqual(0)
     }
@@ -193,7 +199,7 @@ describe('when something is wrong', () => {
     await open('/portfolios')
     await page.getByRole('link', { name: id }).waitFor()
     // The code of the other pages comes after the first page.
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     await server.stop()
     await page.getByRole('link', { name: 'Jobs' }).click()
     await page.getByText(/The server has not answered since/).waitFor()
