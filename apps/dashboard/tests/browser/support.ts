@@ -1,10 +1,11 @@
 /** A real server with a data directory of its own, and a real Chromium to look at it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 
@@ -18,6 +19,8 @@ export interface TestServer {
   stop(): Promise<void>
   /** Starts it again on the same port with the same data. */
   start(): Promise<void>
+  /** Runs statements in its database as an administrator can, past what the server allows. */
+  tamper(sql: string): Promise<void>
   /** Stops it and removes its data. */
   remove(): Promise<void>
 }
@@ -40,10 +43,33 @@ export async function startTestServer(): Promise<TestServer> {
     start: async () => {
       running = await up(data, Number(new URL(url).port))
     },
+    tamper: (sql) => tamper(data, sql),
     remove: async () => {
       await stop()
       await rm(data, { recursive: true, force: true })
     },
+  }
+}
+
+async function tamper(data: string, sql: string): Promise<void> {
+  const [password, postmaster] = await Promise.all([
+    readFile(join(data, 'postgres/password'), 'utf8'),
+    readFile(join(data, 'postgres/cluster/postmaster.pid'), 'utf8'),
+  ])
+  // The fourth line is the port.
+  const port = Number(postmaster.split('\n')[3])
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'pratibimba',
+    database: 'pratibimba',
+    password: password.trim(),
+  })
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
   }
 }
 
