@@ -15,6 +15,7 @@ import { registerDocumentation } from './openapi/page.ts'
 import { BusyError } from './problems/problem-of.ts'
 import { sendProblem } from './problems/send-problem.ts'
 import { deriveRoutes, type Identify } from './routes/derive.ts'
+import { parseJsonBody } from './routes/json-body.ts'
 import { explainUnknown } from './routes/known-paths.ts'
 import { identifyOnLoopback } from './routes/open-on-loopback.ts'
 import { createValidatorCompiler, formatSchemaErrors } from './routes/validation.ts'
@@ -31,7 +32,9 @@ export interface AppOptions {
 export async function createApp(context: Context, options: AppOptions): Promise<FastifyInstance> {
   const { limits, logLevel } = context.settings
   const app = Fastify({
-    ...(options.logger ? { loggerInstance: options.logger } : { logger: { level: logLevel, serializers } }),
+    ...(options.logger
+      ? { loggerInstance: options.logger }
+      : { logger: { level: logLevel, serializers, stream: process.stderr } }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: limits.bodyBytes,
@@ -43,7 +46,10 @@ export async function createApp(context: Context, options: AppOptions): Promise<
     clientErrorHandler: refuseUnreadable,
     schemaErrorFormatter: formatSchemaErrors,
   }) as unknown as FastifyInstance
-  app.removeContentTypeParser('text/plain')
+  app.removeContentTypeParser(['text/plain', 'application/json'])
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: string) =>
+    parseJsonBody(body),
+  )
   app.setValidatorCompiler(createValidatorCompiler())
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, context.clock()))
   const explain = explainUnknown(operations as Readonly<Record<string, Operation>>)

@@ -1,8 +1,7 @@
 /** The only place where things are wired. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '@pratibimba/adapters/embedded'
-import { openArtifactStore } from '@pratibimba/adapters/filesystem'
+import { startEmbeddedPostgres, takeOwnership } from '@pratibimba/adapters/embedded'
+import { makeDirectory, openArtifactStore } from '@pratibimba/adapters/filesystem'
 import {
   type Database,
   openAuditLog,
@@ -32,16 +31,20 @@ export type OnError = (error: unknown) => void
 /**
  * Opens database, files, worker threads, job queue and audit chain.
  *
- * @throws Error when a part cannot be opened; the others are closed again
+ * @throws DirectoryInUse, DirectoryUnusable, DatabaseUnusable, or any Error when a part cannot be opened; the others
+ *   are closed again
  */
 export async function compose(settings: Settings, onError: OnError): Promise<Composition> {
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer()
+    // One that fails (a checkpoint while the database is away) does not keep the others open.
+    for (const closer of closers.splice(0).reverse()) await closer().catch(onError)
   }
   try {
-    await mkdir(settings.dataDirectory, { recursive: true })
-    // The database first: it refuses a directory that another process owns, before the store clears its scratch files.
+    await makeDirectory(settings.dataDirectory)
+    // First of all, wherever the database is: opening the store clears scratch files.
+    const ownership = await takeOwnership(settings.dataDirectory)
+    closers.push(() => ownership.release())
     const database = await openPostgres(settings, closers, onError)
     const artifacts = await openArtifactStore(join(settings.dataDirectory, 'artifacts'))
     const audit = await openAuditLog(database, {

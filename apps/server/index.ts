@@ -2,7 +2,7 @@
 export { type AppOptions, createApp } from './app.ts'
 export { compose } from './compose.ts'
 export type { Context } from './context.ts'
-export { type RunningServer, startServer } from './listen.ts'
+export { type RunningServer, StoppedEarly, startServer } from './listen.ts'
 export { runningServerOf } from './server-address.ts'
 export {
   type Limits,

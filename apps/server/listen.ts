@@ -1,5 +1,6 @@
 /** From settings to a running server, and back in good order. */
 import { join } from 'node:path'
+import { ProblemError, problems } from '@pratibimba/contract'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from './app.ts'
 import { compose } from './compose.ts'
@@ -22,7 +23,7 @@ const dashboardDirectory = join(import.meta.dirname, '../dashboard/dist')
 /**
  * Starts the whole system.
  *
- * @throws SettingsError for a host other than loopback: nothing asks who calls yet
+ * @throws SettingsError for a host other than loopback: nothing asks who calls yet; StoppedEarly; what `compose` throws
  */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   if (!isLoopback(settings.host))
@@ -31,7 +32,18 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
         'and no way of login is configured. Put a gateway that asks for one in front, on this machine.',
     )
   let app: FastifyInstance | undefined
-  const parts = await compose(settings, (error) => app?.log.error({ err: error }, 'in the background'))
+  let started = false
+  /** Asked to stop; while it starts, that is done once everything is open. */
+  let stopAsked = false
+  const onSignal = (): void => {
+    stopAsked = true
+    if (started) void close()
+  }
+  for (const signal of signals) process.on(signal, onSignal)
+  const parts = await compose(settings, (error) => tell(app, error)).catch((error) => {
+    for (const signal of signals) process.removeListener(signal, onSignal)
+    throw error
+  })
   const { context } = parts
   const { promise: closed, resolve } = Promise.withResolvers<void>()
   let closing: Promise<void> | undefined
@@ -39,22 +51,24 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     closing ??= (async () => {
       for (const signal of signals) process.removeListener(signal, onSignal)
       if (app !== undefined) await closeApp(app, settings.limits.shutdownSeconds)
-      await removeServerAddress(settings.dataDirectory)
+      await removeServerAddress(settings.dataDirectory).catch((error) => tell(app, error))
       await parts.close()
       resolve()
     })()
     return closing
   }
-  const onSignal = (): void => void close()
-  for (const signal of signals) process.on(signal, onSignal)
 
   try {
-    app = await createApp(context, { dashboardDirectory })
+    const ready = await createApp(context, { dashboardDirectory })
+    app = ready
+    if (stopAsked) throw new StoppedEarly()
     await parts.startJobs()
-    const url = await app.listen({ host: settings.host, port: settings.port })
+    const url = await ready.listen({ host: settings.host, port: settings.port })
     await writeServerAddress(settings.dataDirectory, url)
+    started = true
+    if (stopAsked) throw new StoppedEarly()
     // In the background: the server answers meanwhile, and its failures are told to the log.
-    if (settings.demo) void makeDemonstration(context, app.log)
+    if (settings.demo) void makeDemonstration(context, ready.log)
     return { url, close, closed }
   } catch (error) {
     await close()
@@ -63,6 +77,21 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const
+
+/** SIGINT or SIGTERM came before the server answered; everything is closed again. */
+export class StoppedEarly extends Error {
+  constructor() {
+    super('Stopped before the server answered.')
+    this.name = 'StoppedEarly'
+  }
+}
+
+/** What is the user's to mend was told to the user; the log needs the fact, not the stack. */
+function tell(app: FastifyInstance | undefined, error: unknown): void {
+  if (error instanceof ProblemError && problems[error.code].status < 500)
+    app?.log.info({ error_code: error.code }, 'job failed')
+  else app?.log.error({ err: error }, 'in the background')
+}
 
 /** What has not finished in time is cut. */
 async function closeApp(app: FastifyInstance, seconds: number): Promise<void> {

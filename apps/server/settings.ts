@@ -7,6 +7,8 @@ export interface Limits {
   readonly bodyBytes: number
   /** Largest upload (all its files together), bytes. */
   readonly uploadBytes: number
+  /** Most a compressed file of an upload may unpack to, bytes: all of it is held in memory. */
+  readonly unpackedBytes: number
   /** Files of one upload. */
   readonly uploadFiles: number
   /** Generations that run beside each other within a request. */
@@ -94,6 +96,7 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
     limits: {
       bodyBytes: integer('PRATIBIMBA_BODY_MIB', 1, 64, 1) * mebibyte,
       uploadBytes: integer('PRATIBIMBA_UPLOAD_MIB', 1, 1_048_576, 1024) * mebibyte,
+      unpackedBytes: integer('PRATIBIMBA_UNPACKED_MIB', 1, 1_048_576, 2048) * mebibyte,
       uploadFiles: integer('PRATIBIMBA_UPLOAD_FILES', 1, 100, 16),
       generationsAtATime: integer('PRATIBIMBA_GENERATIONS_AT_A_TIME', 1, 64, 2),
       generationsWaiting: integer('PRATIBIMBA_GENERATIONS_WAITING', 0, 100_000, 500),

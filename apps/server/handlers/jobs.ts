@@ -45,11 +45,12 @@ export const jobHandlers: Handlers<JobOperations, Context> = {
 
   retryJob: async ({ params, caller }, context) => {
     const job = await openJob(context, params.job_id)
-    if (!(await context.jobs.retry(job.id)))
-      throw new ProblemError(
-        'conflict',
-        `Only a failed or cancelled job runs again; this one is ${job.state}.`,
-      )
+    if ((await context.portfolios.get(job.subjectId)) === undefined)
+      throw new ProblemError('conflict', `${job.subjectId} was removed; there is nothing to make again.`)
+    if (!(await context.jobs.retry(job.id))) {
+      const { state } = await openJob(context, job.id)
+      throw new ProblemError('conflict', `Only a failed or cancelled job runs again; this one is ${state}.`)
+    }
     await context.record(async ({ portfolios }) => {
       const record = await portfolios.get(job.subjectId)
       // The new run may have begun, or even ended, by now.

@@ -49,13 +49,14 @@ export const portfolioHandlers: Handlers<PortfolioOperations, Context> = {
   },
 
   deletePortfolio: async ({ params, caller }, context) => {
-    const { record } = await withJob(context, await openPortfolio(context, params.portfolio_id))
-    if (record.status === 'PENDING' || record.status === 'RUNNING')
-      throw new ProblemError(
-        'conflict',
-        `${record.id} is being made; cancel its job ${record.jobId ?? ''} first.`,
-      )
+    await withJob(context, await openPortfolio(context, params.portfolio_id))
     await context.record(async ({ portfolios }) => {
+      const record = await openPortfolio({ portfolios }, params.portfolio_id)
+      if (record.status === 'PENDING' || record.status === 'RUNNING')
+        throw new ProblemError(
+          'conflict',
+          `${record.id} is being made; cancel its job ${record.jobId ?? ''} first.`,
+        )
       await portfolios.remove(record.id)
       const metadata = { source: record.source, files: record.files.length }
       return {
@@ -63,8 +64,8 @@ export const portfolioHandlers: Handlers<PortfolioOperations, Context> = {
         result: undefined,
       }
     })
-    await context.artifacts.remove(record.id)
-    return { portfolio_id: record.id, status: 'removed' }
+    await context.artifacts.remove(params.portfolio_id)
+    return { portfolio_id: params.portfolio_id, status: 'removed' }
   },
 
   downloadFile: async ({ params, request, reply }, context) => {

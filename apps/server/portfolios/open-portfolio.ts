@@ -4,7 +4,10 @@ import type { Job, PortfolioRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 
 /** @throws ProblemError `not_found` */
-export async function openPortfolio({ portfolios }: Context, id: string): Promise<PortfolioRecord> {
+export async function openPortfolio(
+  { portfolios }: Pick<Context, 'portfolios'>,
+  id: string,
+): Promise<PortfolioRecord> {
   const record = await portfolios.get(id)
   if (record === undefined) throw new ProblemError('not_found', `There is no portfolio ${id}.`)
   return record

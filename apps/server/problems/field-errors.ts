@@ -79,7 +79,7 @@ function sentenceOf(error: ErrorObject, pointer: string): string {
     case 'minProperties':
       return `${field} must name at least ${error.params.limit} of ${Object.keys((schema.properties as object) ?? {}).join(', ')}.`
     case 'pattern':
-      return `${field} must look like ${schema.description ?? schema.pattern}.`
+      return `${field} must look like ${String(schema.description ?? schema.pattern).replace(/\.$/, '')}.`
     case 'format':
       return `${field} must be ${formatNames[error.params.format] ?? `a ${error.params.format}`}; got ${show(error.data)}.`
     case 'anyOf':

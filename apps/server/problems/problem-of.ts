@@ -1,4 +1,5 @@
 /** Every error that reaches the edge becomes one of the closed list here, and nowhere else. */
+import { isConnectionTrouble } from '@pratibimba/adapters/connection-trouble'
 import { type FieldError, type ProblemCode, ProblemError } from '@pratibimba/contract'
 import { InvalidSettings, UnreachableTarget } from '@pratibimba/risk/portfolios'
 import { ArtifactError, type ArtifactErrorCode, RecordConflict, TableError } from '@pratibimba/risk/ports'
@@ -44,8 +45,7 @@ export function faultOf(error: unknown): Fault {
       detail: error.message,
       errors: [{ pointer: '/target_default_rate', detail: error.message }],
     }
-  if (error instanceof TableError)
-    return { code: error.code === 'disk_full' ? 'storage_full' : 'unreadable_file', detail: error.message }
+  if (error instanceof TableError) return faultOfTable(error)
   if (error instanceof ArtifactError) {
     const code = artifactCodes[error.code]
     return code === 'internal' ? internal : { code, detail: error.message }
@@ -54,17 +54,24 @@ export function faultOf(error: unknown): Fault {
   return faultOfFramework(error) ?? faultOfSystem(error) ?? internal
 }
 
+const diskFull: Fault = {
+  code: 'storage_full',
+  detail: 'The disk is full; remove portfolios or uploads, or give it more room.',
+}
+
+/** What was read is the user's; what was to be written lies at a path of ours, which is not told. */
+function faultOfTable({ code, message }: TableError): Fault {
+  if (code === 'disk_full') return diskFull
+  if (code === 'too_large') return { code: 'too_large', detail: message }
+  return code === 'unwritable' ? internal : { code: 'unreadable_file', detail: message }
+}
+
 const internal: Fault = {
   code: 'internal',
   detail: 'Something failed on our side. Try again; if it stays, quote the request id.',
 }
 
 const frameworkFaults: Readonly<Record<string, Fault>> = {
-  FST_ERR_CTP_EMPTY_JSON_BODY: {
-    code: 'malformed_request',
-    detail: 'The body is empty; a JSON object is needed ({} takes every default).',
-  },
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'malformed_request', detail: 'The body is not valid JSON.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'malformed_request',
     detail: 'The body is not as long as its Content-Length says.',
@@ -89,30 +96,15 @@ function faultOfFramework(error: unknown): Fault | undefined {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   const known = code === undefined ? undefined : frameworkFaults[code]
   if (known !== undefined) return known
-  if (error instanceof SyntaxError && statusCode === 400)
-    return { code: 'malformed_request', detail: `The body is not valid JSON: ${jsonFault(error.message)}` }
   if (statusCode === 400) return { code: 'malformed_request', detail: 'The request could not be read.' }
   if (statusCode === 413) return { code: 'too_large', detail: 'The body is larger than this server takes.' }
   return undefined
 }
 
-/** The position only: V8's message quotes the body. */
-function jsonFault(message: string): string {
-  const position = /position (\d+)/.exec(message)?.[1]
-  if (/__proto__|constructor/.test(message)) return 'it names __proto__ or constructor.'
-  return position === undefined
-    ? 'it ends too early or holds a stray character.'
-    : `stray character at position ${position}.`
-}
-
 function faultOfSystem(error: unknown): Fault | undefined {
   const code = (error as { code?: unknown } | null)?.code
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100')
-    return {
-      code: 'storage_full',
-      detail: 'The disk is full; remove portfolios or uploads, or give it more room.',
-    }
-  if (code === 'ECONNREFUSED' || code === '57P01' || code === '57P03')
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return diskFull
+  if (isConnectionTrouble(error))
     return {
       code: 'unavailable',
       detail: 'The database does not answer; try again shortly.',

@@ -33,13 +33,17 @@ describe('with a database of its own elsewhere', () => {
       body: '{"num_borrowers": 20}',
     })
     expect(reply.status).toBe(200)
-    expect((await readdir(join(directory, 'data'))).sort()).toEqual(['artifacts', 'audit'])
+    const entries = await readdir(join(directory, 'data'))
+    expect(entries.sort()).toEqual(['artifacts', 'audit', 'owner.json', 'server.json'])
+    // The files are the server's alone, wherever its database is.
+    await expect(startServer(settings(database.url()))).rejects.toThrow(/is in use by process/)
     await server.close()
+    expect((await readdir(join(directory, 'data'))).sort()).toEqual(['artifacts', 'audit'])
   })
 
   it('that is not there, says so without its password', async () => {
     const start = startServer(settings('postgresql://somebody:secret@127.0.0.1:1/none'))
-    await expect(start).rejects.toThrow()
+    await expect(start).rejects.toThrow(/database 127\.0\.0\.1:1\/none cannot be used: .*ECONNREFUSED/)
     await expect(start).rejects.not.toThrow(/secret/)
   })
 })
@@ -61,7 +65,8 @@ describe('while the database is away', () => {
     const second = await startEmbeddedPostgres({ ...own, port: first.port })
     expect((await fetch(`${server.url}/ready`)).status).toBe(200)
     expect((await fetch(`${server.url}/api/fintech/portfolios`)).status).toBe(200)
-    await server.close()
     await second.stop()
+    await server.close()
+    expect(await readdir(join(directory, 'data'))).not.toContain('owner.json')
   })
 })

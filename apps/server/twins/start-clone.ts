@@ -44,7 +44,8 @@ export async function startClone(
   const name = tableName(upload.filename)
   const jobId = randomUUID()
   const { id } = await underNewId(drawId, (id) =>
-    context.record(async ({ portfolios, enqueue }) => {
+    context.record(async ({ uploads, portfolios, enqueue }) => {
+      await openReadyUpload({ uploads }, upload.id) // it may have been removed meanwhile
       const record = await portfolios.create({
         id,
         name,

@@ -29,10 +29,13 @@ export interface UploadDescription {
 /** @throws TableError naming the file, line and column of what cannot be read */
 export async function describeUpload({
   files,
+  maxUnpackedBytes,
 }: {
   files: readonly UploadedFile[]
+  /** Of each file. */
+  maxUnpackedBytes: number
 }): Promise<UploadDescription> {
-  const read = await readUpload(files)
+  const read = await readUpload(files, maxUnpackedBytes)
   return { schema: detectSchema(framesOf(read)), tables: read.map(({ table }) => table) }
 }
 
@@ -42,8 +45,11 @@ interface ReadFile {
 }
 
 /** Reads every file of an upload. */
-export async function readUpload(files: readonly UploadedFile[]): Promise<ReadFile[]> {
-  const tables = await openTables({ threads: 1 })
+export async function readUpload(
+  files: readonly UploadedFile[],
+  maxUnpackedBytes?: number,
+): Promise<ReadFile[]> {
+  const tables = await openTables({ threads: 1, maxUnpackedBytes })
   try {
     const read: ReadFile[] = []
     for (const { path, filename, table: name } of files) {

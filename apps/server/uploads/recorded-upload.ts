@@ -5,15 +5,15 @@ import { applyCorrections, type SchemaCorrections, type SchemaDescription } from
 import type { Context } from '../context.ts'
 
 /** @throws ProblemError `not_found` */
-export async function openUpload({ uploads }: Context, id: string): Promise<UploadRecord> {
+export async function openUpload({ uploads }: Pick<Context, 'uploads'>, id: string): Promise<UploadRecord> {
   const record = await uploads.get(id)
   if (record === undefined) throw new ProblemError('not_found', `There is no upload ${id}.`)
   return record
 }
 
 /** @throws ProblemError `not_found`; `conflict` when the original was removed */
-export async function openReadyUpload(context: Context, id: string): Promise<UploadRecord> {
-  const record = await openUpload(context, id)
+export async function openReadyUpload(records: Pick<Context, 'uploads'>, id: string): Promise<UploadRecord> {
+  const record = await openUpload(records, id)
   if (record.status === 'REMOVED')
     throw new ProblemError('conflict', `The data of ${id} were removed; upload them again.`)
   return record

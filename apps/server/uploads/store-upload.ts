@@ -15,7 +15,10 @@ export async function storeUpload(
 ): Promise<UploadRecord> {
   try {
     const leave = await context.readings.enter(actor)
-    const description = await context.threads.run('describe-upload', { files }).finally(leave)
+    const { unpackedBytes: maxUnpackedBytes } = context.settings.limits
+    const description = await context.threads
+      .run('describe-upload', { files, maxUnpackedBytes })
+      .finally(leave)
     const id = wantedId ?? (await freeId(context))
     try {
       return await recordUpload(context, id, files, description, actor)

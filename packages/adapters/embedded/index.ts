@@ -1,5 +1,5 @@
 /** What runs inside our own process or beside it, installed by npm alone. */
-export { DirectoryInUse } from './owner-lock.ts'
+export { DirectoryInUse, type OwnerLock, takeOwnership } from './owner-lock.ts'
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,

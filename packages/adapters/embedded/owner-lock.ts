@@ -4,6 +4,7 @@ import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/pro
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { DirectoryUnusable } from '../filesystem/make-directory.ts'
 import { isAlive, startOfProcess } from './process-identity.ts'
 
 interface Owner {
@@ -37,7 +38,11 @@ export class DirectoryInUse extends Error {
 const heartbeatMs = 5_000
 const heartbeatLapsedMs = 20_000
 
-/** @throws DirectoryInUse at once when another live process owns the directory */
+/**
+ * @param directory one that exists
+ * @throws DirectoryInUse at once when another live process owns the directory; DirectoryUnusable when it cannot be
+ *   written to
+ */
 export async function takeOwnership(directory: string): Promise<OwnerLock> {
   const path = join(directory, 'owner.json')
   const mine: Owner = {
@@ -47,7 +52,10 @@ export async function takeOwnership(directory: string): Promise<OwnerLock> {
     nonce: randomUUID(),
   }
   const draft = join(directory, `owner.${mine.nonce}.json`)
-  await writeFile(draft, JSON.stringify(mine), { mode: 0o600, flush: true })
+  await writeFile(draft, JSON.stringify(mine), { mode: 0o600, flush: true }).catch(async (error) => {
+    await rm(draft, { force: true }).catch(() => undefined) // what a full disk took of it
+    throw new DirectoryUnusable(directory, error)
+  })
   try {
     const wasFree = await link(draft, path).then(
       () => true,

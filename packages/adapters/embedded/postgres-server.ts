@@ -1,11 +1,16 @@
 /** A real PostgreSQL of our own, for a machine that has nothing but npm. */
-import { mkdir, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { makeDirectory } from '../filesystem/make-directory.ts'
 import { chooseAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { prepareCluster, userName } from './cluster.ts'
 import { takeOwnership } from './owner-lock.ts'
 import { endOrphan, startPostmaster } from './postmaster.ts'
+
+const shortestPauseMs = 100
+const longestPauseMs = 30_000
 
 export interface EmbeddedPostgresOptions {
   /** Made when absent. Holds the cluster, its password (mode 600), the server's log and the owner's lock. */
@@ -14,7 +19,7 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number
   /** Whether SIGINT and SIGTERM stop the server and then end the process. Default true; an app with an order of its own passes false and calls `stop`. */
   readonly stopOnSignals?: boolean
-  /** Called when the server ends although nobody stopped it. */
+  /** Called when the server ends although nobody stopped it; it is started again under the same port. */
   readonly onUnexpectedExit?: (error: Error) => void
 }
 
@@ -23,7 +28,7 @@ export interface EmbeddedPostgres {
   readonly port: number
   readonly user: string
   readonly password: string
-  /** Process number of the server. */
+  /** Process number of the server, as it runs now. */
   readonly pid: number
   /** Connection URL of a database; without a name, of `postgres`, which always exists. */
   url(database?: string): string
@@ -35,38 +40,37 @@ export interface EmbeddedPostgres {
  * Starts the server on 127.0.0.1, making the cluster first where there is none.
  *
  * TCP on loopback rather than a Unix socket: one way on every platform, and no limit on the length of the directory's
- * path. Access needs the random password. A server that a killed owner left behind is shut down cleanly first.
+ * path. Access needs the random password. A server that a killed owner left behind is shut down cleanly first; one
+ * that is killed itself is started again.
  * Root runs it as `postgres` or `nobody`.
  *
- * @throws DirectoryInUse at once when another live process owns the directory
+ * @throws DirectoryInUse at once when another live process owns the directory; DirectoryUnusable
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const isRoot = process.getuid?.() === 0
-  await mkdir(options.directory, { recursive: true, mode: isRoot ? 0o711 : 0o700 })
+  await makeDirectory(options.directory, isRoot ? 0o711 : 0o700)
   const directory = await realpath(options.directory)
-  const lock = await takeOwnership(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EACCES' && error.code !== 'EPERM' && error.code !== 'EROFS') throw error
-    throw new Error(
-      `The data directory ${directory} cannot be written to (${error.code}). ` +
-        'Start as the user it belongs to, or choose another data directory.',
-      { cause: error },
-    )
-  })
+  const lock = await takeOwnership(directory)
   try {
     const account = chooseAccount(join(directory, 'cluster'))
     const binaries = await findBinaries(account)
     await endOrphan(join(directory, 'cluster'), binaries)
     const { cluster, password } = await prepareCluster(directory, binaries, account)
     const logPath = join(directory, 'postgres.log')
-    const postmaster = await startPostmaster({ binaries, account, cluster, logPath, port: options.port })
+    let postmaster = await startPostmaster({ binaries, account, cluster, logPath, port: options.port })
+    const { port } = postmaster
 
     let stopping: Promise<void> | undefined
+    const stopped = new AbortController()
     const stop = () => {
       stopping ??= (async () => {
+        stopped.abort()
+        await postmaster.stop()
+        await supervised
         await postmaster.stop()
         await lock.release()
         for (const signal of signals) process.removeListener(signal, onSignal)
-        process.removeListener('exit', postmaster.signalStop)
+        process.removeListener('exit', signalStop)
       })()
       return stopping
     }
@@ -78,21 +82,47 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
     const signals: NodeJS.Signals[] = options.stopOnSignals === false ? [] : ['SIGINT', 'SIGTERM']
     for (const signal of signals) process.on(signal, onSignal)
-    process.on('exit', postmaster.signalStop)
-    void postmaster.ended.then(() => {
-      if (stopping === undefined)
-        options.onUnexpectedExit?.(
-          new Error(`PostgreSQL (process ${postmaster.pid}) ended unasked; see ${logPath}.`),
-        )
-    })
+    const signalStop = () => postmaster.signalStop()
+    process.on('exit', signalStop)
 
-    const { port, pid } = postmaster
+    const pause = (ms: number) =>
+      wait(ms, undefined, { ref: false, signal: stopped.signal }).catch(() => undefined)
+    const supervise = async () => {
+      for (let pauseMs = shortestPauseMs; ; ) {
+        const startedMs = performance.now()
+        // Asked to stop while it started: `stop` ends this one too.
+        if (stopping !== undefined) return
+        await postmaster.ended
+        if (stopping !== undefined) return
+        options.onUnexpectedExit?.(
+          new Error(
+            `PostgreSQL (process ${postmaster.pid}) ended unasked and is started again; see ${logPath}.`,
+          ),
+        )
+        if (performance.now() - startedMs > longestPauseMs) pauseMs = shortestPauseMs
+        for (let again = false; !again; ) {
+          await pause(pauseMs)
+          if (stopping !== undefined) return
+          pauseMs = Math.min(2 * pauseMs, longestPauseMs)
+          try {
+            postmaster = await startPostmaster({ binaries, account, cluster, logPath, port })
+            again = true
+          } catch (error) {
+            options.onUnexpectedExit?.(error as Error)
+          }
+        }
+      }
+    }
+    const supervised = supervise()
+
     return {
       host: '127.0.0.1',
       port,
       user: userName,
       password,
-      pid,
+      get pid() {
+        return postmaster.pid
+      },
       url: (database = 'postgres') =>
         `postgresql://${userName}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
       stop,

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { migrate } from './migrate.ts'
+import { quietPool } from './quiet-pool.ts'
 import type { Schema } from './schema.ts'
 
 export interface DatabaseOptions {
@@ -25,16 +26,32 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A database that cannot be opened; the message names it without its password. */
+export class DatabaseUnusable extends Error {
+  constructor(url: string, cause: unknown) {
+    const { hostname, port, pathname } = new URL(url)
+    const reason =
+      cause instanceof Error ? cause.message || String((cause as { code?: string }).code) : String(cause)
+    super(`The database ${hostname}${port === '' ? '' : `:${port}`}${pathname} cannot be used: ${reason}`, {
+      cause,
+    })
+    this.name = 'DatabaseUnusable'
+  }
+}
+
 const oldestSupportedMajor = 15
 
 /**
  * Opens a database and brings it to the present schema.
  *
- * @throws Error when it cannot be reached, is older than PostgreSQL 15, or a migration fails
+ * @throws DatabaseUnusable when it cannot be reached, is older than PostgreSQL 15, or a migration fails
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url } = options
-  if (options.createIfMissing) await createIfMissing(url)
+  if (options.createIfMissing)
+    await createIfMissing(url).catch((error) => {
+      throw new DatabaseUnusable(url, error)
+    })
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 10,
@@ -44,7 +61,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     application_name: 'pratibimba',
     types: { getTypeParser },
   })
-  pool.on('error', (error) => options.onConnectionLost?.(error))
+  quietPool(pool, (error) => options.onConnectionLost?.(error))
   const ping = async () => {
     await pool.query('select 1')
   }
@@ -53,7 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await migrate(url)
   } catch (error) {
     await pool.end()
-    throw error
+    throw new DatabaseUnusable(url, error)
   }
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
@@ -76,6 +93,7 @@ async function createIfMissing(url: string): Promise<void> {
   const name = decodeURIComponent(target.pathname.slice(1))
   target.pathname = '/postgres'
   const client = new pg.Client({ connectionString: target.href })
+  client.on('error', () => undefined) // its next statement fails and tells
   await client.connect()
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Job, JobRun } from '@pratibimba/risk/ports'
 import type { Kysely } from 'kysely'
-import { isConnectionTrouble } from './connection-trouble.ts'
+import { isConnectionTrouble } from '../connection-trouble/index.ts'
 import { describeFailure } from './job-failure.ts'
 import { changeRun, type RunKey } from './job-rows.ts'
 import type { Schema } from './schema.ts'

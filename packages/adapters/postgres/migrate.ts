@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { migrations } from './migrations/index.ts'
+import { quietPool } from './quiet-pool.ts'
 
 /**
  * Each migration and its record are one transaction under an advisory lock.
@@ -11,9 +12,9 @@ import { migrations } from './migrations/index.ts'
  */
 export async function migrate(url: string): Promise<void> {
   // A pool of its own: no statement timeout, for a migration may take as long as its table is large.
-  const kysely = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }),
-  })
+  const pool = new pg.Pool({ connectionString: url, max: 1 })
+  quietPool(pool, () => undefined)
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()

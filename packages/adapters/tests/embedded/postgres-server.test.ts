@@ -1,5 +1,6 @@
 import { chmod, mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { DirectoryInUse, startEmbeddedPostgres } from '../../embedded/index.ts'
@@ -88,6 +89,31 @@ describe('startEmbeddedPostgres', () => {
     const heir = await startEmbeddedPostgres({ directory })
     expect(await query(heir.url(), 'select count(*)::int as rows from t')).toEqual([{ rows: 1000 }])
     await heir.stop()
+  })
+
+  test('starts the server again when it is killed, under the same port, and still stops', async () => {
+    const directory = await scratch()
+    const told: Error[] = []
+    const server = await startEmbeddedPostgres({ directory, onUnexpectedExit: (error) => told.push(error) })
+    await query(server.url(), 'create table t as select 42 as answer')
+    const { pid } = server
+    process.kill(pid, 'SIGKILL')
+    while (server.pid === pid) await wait(20)
+    expect(await query(server.url(), 'select answer from t')).toEqual([{ answer: 42 }])
+    expect(told.map(String)).toEqual([expect.stringMatching(/ended unasked and is started again/)])
+
+    process.kill(server.pid, 'SIGKILL')
+    await wait(120) // in the middle of the next start
+    await server.stop()
+    expect(isAlive(server.pid)).toBe(false)
+    await expect(stat(join(directory, 'owner.json'))).rejects.toThrow(/ENOENT/)
+  })
+
+  test('names a directory that cannot be made', async () => {
+    const file = join(await scratch(), 'file')
+    await writeFile(file, '')
+    for (const directory of [file, join(file, 'below')])
+      await expect(startEmbeddedPostgres({ directory })).rejects.toThrow(/cannot be used: a .*file/)
   })
 
   test('is not fooled by a process file whose number belongs to another program', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../postgres/index.ts'
@@ -55,6 +56,21 @@ describe('openDatabase', () => {
     )
     await expect.poll(() => lost.length).toBeGreaterThan(0)
     await database.ping()
+    await database.close()
+  })
+
+  test('survives that a connection is ended between two statements of a transaction', async () => {
+    const lost: Error[] = []
+    const database = await openDatabase({ url: test_.url, onConnectionLost: (error) => lost.push(error) })
+    const work = database.kysely.transaction().execute(async (transaction) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction)
+      await sql`select pg_terminate_backend(${rows[0]!.pid}, 5000)`.execute(test_.database.kysely)
+      await wait(50)
+      await sql`select 1`.execute(transaction)
+    })
+    await expect(work).rejects.toThrow()
+    await database.ping()
+    expect(lost.filter((error) => 'client' in error)).toEqual([])
     await database.close()
   })
 })
