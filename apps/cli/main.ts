@@ -1,8 +1,7 @@
 /** Runs one command: parses, calls its handler, prints, and sets the exit code. */
 import { commands } from '@pratibimba/contract'
 import { CommanderError } from 'commander'
-import { describeFailure } from './command-line/describe-failure.ts'
-import { exitCodes } from './command-line/failures.ts'
+import { exitCodes, Interrupted } from './command-line/failures.ts'
 import { buildProgram, type Invocation, isHelp } from './command-line/program.ts'
 import { openReporter } from './command-line/reporter.ts'
 import { handlers } from './handlers.ts'
@@ -10,20 +9,33 @@ import packageJson from './package.json' with { type: 'json' }
 
 const wantsJson = process.argv.includes('--json')
 const stopping = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)))
+const signals = ['SIGINT', 'SIGTERM'] as const
+const onSignal = (signal: (typeof signals)[number]): void => stopping.abort(new Interrupted(signal))
+for (const signal of signals) process.once(signal, onSignal)
+for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
+
+let said = ''
+const say = (text: string): void => {
+  said += text
+}
 
 try {
-  await buildProgram(commands, handlers, invoke, packageJson.version).parseAsync()
+  await buildProgram(
+    commands,
+    handlers,
+    invoke,
+    packageJson.version,
+    wantsJson ? say : undefined,
+  ).parseAsync()
 } catch (error) {
-  fail(error)
+  await fail(error)
 }
 
 async function invoke({ name, json, ...call }: Invocation): Promise<void> {
   const handler = await handlers[name as keyof typeof handlers]()
   const reporter = await openReporter(json)
   try {
-    const answer = await handler({ ...call, reporter, signal: stopping.signal })
+    const answer = await handler({ ...call, reporter, signal: stopping.signal, atOnce })
     reporter.clear()
     process.stdout.write(
       json ? `${JSON.stringify(answer.json)}\n` : answer.lines.map((line) => `${line}\n`).join(''),
@@ -34,10 +46,32 @@ async function invoke({ name, json, ...call }: Invocation): Promise<void> {
   }
 }
 
-function fail(error: unknown): void {
-  if (isHelp(error)) return
+/** While the thread computes it hears no signal: for that long, a signal ends the process as it does any other. */
+function atOnce<Result>(work: () => Result): Result {
+  stopping.signal.throwIfAborted()
+  for (const signal of signals) process.removeListener(signal, onSignal)
+  try {
+    return work()
+  } finally {
+    for (const signal of signals) process.once(signal, onSignal)
+  }
+}
+
+async function fail(error: unknown): Promise<void> {
+  if (isHelp(error)) {
+    const key = (error as CommanderError).code === 'commander.version' ? 'version' : 'help'
+    if (wantsJson) process.stdout.write(`${JSON.stringify({ [key]: said.trimEnd() })}\n`)
+    return
+  }
+  const { describeFailure } = await import('./command-line/describe-failure.ts')
   const failure = describeFailure(error)
   process.exitCode = failure.exitCode
   if (wantsJson) process.stdout.write(`${JSON.stringify(failure.json)}\n`)
   else if (!(error instanceof CommanderError)) process.stderr.write(`${failure.text}\n`)
+}
+
+/** Who read our output has left (`| head`): there is nobody to tell. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(process.exitCode ?? exitCodes.done)
 }

@@ -21,3 +21,14 @@ export class CommandFailure extends Error {
     this.code = code
   }
 }
+
+/** The command was stopped by a signal; what it had not finished is gone. */
+export class Interrupted extends Error {
+  /** 128 and the number of the signal, as shells have it. */
+  readonly exitCode: number
+  constructor(signal: 'SIGINT' | 'SIGTERM') {
+    super(`Stopped by ${signal} before it was done.`)
+    this.name = 'Interrupted'
+    this.exitCode = signal === 'SIGINT' ? 130 : 143
+  }
+}

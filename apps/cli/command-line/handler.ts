@@ -12,6 +12,12 @@ export interface Call {
   readonly server?: string
   readonly reporter: Reporter
   readonly signal: AbortSignal
+  /**
+   * Runs work that keeps the thread busy, so that a signal ends it.
+   *
+   * @throws Interrupted when there was one before
+   */
+  atOnce<Result>(work: () => Result): Result
 }
 
 export interface Answer {

@@ -2,8 +2,8 @@
 import type { Command as Declared, Flag } from '@pratibimba/contract'
 import { Command, CommanderError, Option } from 'commander'
 import type { TSchema } from 'typebox'
+import { allowedValues } from './allowed-values.ts'
 import { UsageError } from './failures.ts'
-import { allowedValues, parseFlag } from './flag-values.ts'
 import type { Handlers } from './handler.ts'
 
 /** One command as the user wrote it. */
@@ -20,16 +20,19 @@ export interface Invocation {
  * Builds the program.
  *
  * @param invoke called with the command that was asked for
+ * @param say takes help and version, where they are not to be printed as they are
  */
 export function buildProgram<C extends Readonly<Record<string, Declared>>>(
   commands: C,
   handlers: Handlers<C>,
   invoke: (invocation: Invocation) => Promise<void>,
   version: string,
+  say: (text: string) => void = (text) => process.stdout.write(text),
 ): Command {
   const program = new Command('pratibimba')
     .description('Synthetic credit data, early warning and credit decisions.')
     .version(version)
+    .configureOutput({ writeOut: say })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
     // `twin` and `twin fit` both have --out: a flag belongs to the command it follows.
@@ -77,7 +80,7 @@ function addCommand(
     await invoke({
       name,
       positionals,
-      flags: valuesOf(schemas, given, written),
+      flags: await valuesOf(schemas, given, written),
       given,
       json: written.json === true,
       server: written.server === undefined ? undefined : serverOrigin(String(written.server)),
@@ -117,11 +120,13 @@ function optionsOf(flag: string, schema: TSchema, declaration: Flag): Option[] {
   return [new Option(`--${flag} <value>`, `${summary}${allowed}${usual}`)]
 }
 
-function valuesOf(
+async function valuesOf(
   schemas: ReadonlyMap<string, TSchema>,
   given: ReadonlySet<string>,
   written: Record<string, unknown>,
-) {
+): Promise<Record<string, unknown>> {
+  // Not needed for --help, and half of its time.
+  const { parseFlag } = await import('./flag-values.ts')
   const values: Record<string, unknown> = {}
   const errors: { flag: string; detail: string }[] = []
   for (const [flag, schema] of schemas) {

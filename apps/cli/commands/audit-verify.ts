@@ -1,10 +1,11 @@
 /** `pratibimba audit verify`: whether the audit chain is whole; exit 3 where it is not. */
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createClient } from '@pratibimba/client'
 import type { AuditVerdict } from '@pratibimba/contract'
 import { CommandFailure, exitCodes } from '../command-line/failures.ts'
 import type { Answer, Handler } from '../command-line/handler.ts'
+import { startFailure } from './start-failure.ts'
 
 export const auditVerify: Handler = async ({ flags, server, reporter }) => {
   if (server !== undefined) return answerOf(await createClient({ baseUrl: server }).verifyAudit())
@@ -12,11 +13,15 @@ export const auditVerify: Handler = async ({ flags, server, reporter }) => {
   const { compose, readSettings, runningServerOf } = await import('@pratibimba/server')
   const owner = await runningServerOf(dataDirectory)
   if (owner !== undefined) return answerOf(await createClient({ baseUrl: owner }).verifyAudit())
-  if (!existsSync(dataDirectory))
-    throw new CommandFailure('not_found', `There is no data directory ${dataDirectory}; name it with --data.`)
-  const store = await compose(readSettings(process.env, { dataDirectory }), (error) =>
-    reporter.note(String(error)),
-  )
+  const settings = readSettings(process.env, { dataDirectory })
+  if (!existsSync(join(dataDirectory, 'audit')))
+    throw new CommandFailure(
+      'not_found',
+      `${dataDirectory} is no data directory of the system, or holds nothing yet; name the right one with --data.`,
+    )
+  const store = await compose(settings, (error) => reporter.note(String(error))).catch((error) => {
+    throw startFailure(error)
+  })
   try {
     const { whole, entries, headHash, firstBroken } = await store.context.audit.verify()
     return answerOf({ whole, entries, head_hash: headHash, first_broken: firstBroken ?? null })

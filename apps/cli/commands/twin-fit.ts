@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fitTwin, serializeTwinModel } from '@pratibimba/risk/twins'
 import type { Handler } from '../command-line/handler.ts'
-import { refuseToReplace } from '../output/destination.ts'
+import { refuseInput, refuseToReplace } from '../output/destination.ts'
 import { placeFile } from '../output/place-file.ts'
 import { number } from '../output/wording.ts'
 import { correctionsOf, engineOf, readTables, seedOf, tableName } from './twin-parts.ts'
@@ -14,16 +14,19 @@ export const twinFit: Handler = async (call) => {
   const name = tableName(positionals.data)
   const out = (flags.out as string | undefined) ?? `${name}.twin`
   refuseToReplace(out, flags.overwrite === true)
+  await refuseInput(out, [positionals.data])
   const { frames, schema } = await readTables(
     { [name]: positionals.data },
     await correctionsOf(call, name),
     call,
   )
-  const model = fitTwin(frames, schema, {
-    engine,
-    seed: seedOf(flags),
-    onProgress: (share, stage) => reporter.progress(share, stage),
-  })
+  const model = call.atOnce(() =>
+    fitTwin(frames, schema, {
+      engine,
+      seed: seedOf(flags),
+      onProgress: (share, stage) => reporter.progress(share, stage),
+    }),
+  )
   const bytes = serializeTwinModel(model)
   await placeFile(resolve(out), (path) => writeFile(path, bytes, { flush: true }))
   return {

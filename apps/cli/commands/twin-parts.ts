@@ -40,12 +40,13 @@ export function tableName(path: string): string {
 export async function readTables(
   paths: Readonly<Record<string, string>>,
   corrections: SchemaCorrections,
-  { reporter }: Call,
+  { reporter, signal }: Call,
 ): Promise<ReadTables> {
   const tables = await openTables()
   try {
     const frames = new Map<string, Frame>()
     for (const [name, path] of Object.entries(paths)) {
+      signal.throwIfAborted()
       reporter.progress(0, `reading ${basename(path)}`)
       const { frame, rejected, rejectedCount } = await tables.read(resolve(path))
       if (rejectedCount > 0)

@@ -40,16 +40,19 @@ export const twinTables: Handler = async (call) => {
     relationships === undefined ? corrections : { ...corrections, relationships },
     call,
   )
-  const model = fitTwin(frames, schema, {
-    engine,
-    seed: seedOf(flags),
-    onProgress: (share, stage) => reporter.progress(share, stage),
-  })
+  const model = call.atOnce(() =>
+    fitTwin(frames, schema, {
+      engine,
+      seed: seedOf(flags),
+      onProgress: (share, stage) => reporter.progress(share, stage),
+    }),
+  )
   const out = (flags.out as string | undefined) ?? 'twin'
   const rows = Math.max(1, Math.round(model.tables[0].rows * (flags.scale as number)))
   const destination = await openDestination(out, {
     format: formatOf(flags),
     overwrite: flags.overwrite === true,
+    inputs: Object.values(paths),
   })
   const files = await writeTwin(model, rows, destination, call)
   return {

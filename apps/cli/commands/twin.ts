@@ -22,7 +22,11 @@ export const twin: Handler = async (call) => {
   const name = tableName(positionals.data)
   const format = formatOf(flags, flags.out as string | undefined)
   const out = (flags.out as string | undefined) ?? `${name}_synthetic.${format}`
-  const destination = await openFile(out, { format, overwrite: flags.overwrite === true })
+  const destination = await openFile(out, {
+    format,
+    overwrite: flags.overwrite === true,
+    inputs: [positionals.data],
+  })
   const { frames, schema } = await readTables(
     { [name]: positionals.data },
     await correctionsOf(call, name),
@@ -30,11 +34,13 @@ export const twin: Handler = async (call) => {
   )
   const [original, table] = [frames.get(name)!, schema.tables[0]]
   const rows = call.given.has('rows') ? (flags.rows as number) : original.rows
-  const model = fitTwin(frames, schema, {
-    engine,
-    seed: seedOf(flags),
-    onProgress: (share, stage) => reporter.progress(share, stage),
-  })
+  const model = call.atOnce(() =>
+    fitTwin(frames, schema, {
+      engine,
+      seed: seedOf(flags),
+      onProgress: (share, stage) => reporter.progress(share, stage),
+    }),
+  )
   const k = flags.k as number | undefined
   const { files, anonymity, synthetic } =
     k === undefined

@@ -1,10 +1,10 @@
 /** `pratibimba up`: the whole system, until it is stopped. */
-import { DirectoryInUse } from '@pratibimba/adapters/embedded'
-import { readSettings, SettingsError, startServer } from '@pratibimba/server'
-import { CommandFailure, UsageError } from '../command-line/failures.ts'
+import { readSettings, StoppedEarly, startServer } from '@pratibimba/server'
+import { CommandFailure } from '../command-line/failures.ts'
 import type { Handler } from '../command-line/handler.ts'
+import { startFailure } from './start-failure.ts'
 
-export const up: Handler = async ({ flags, given, reporter }) => {
+export const up: Handler = async ({ flags, given, reporter, signal }) => {
   const chosen = (flag: string) => (given.has(flag) ? flags[flag] : undefined)
   try {
     const settings = readSettings(process.env, {
@@ -20,13 +20,12 @@ export const up: Handler = async ({ flags, given, reporter }) => {
     await server.closed
     return { json: { status: 'stopped', url: server.url }, lines: ['Stopped.'] }
   } catch (error) {
-    if (error instanceof DirectoryInUse) throw new CommandFailure('directory_in_use', error.message)
-    if (error instanceof SettingsError) throw new UsageError(error.message)
+    if (error instanceof StoppedEarly) throw signal.reason ?? error
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new CommandFailure(
         'port_taken',
         `Port ${flags.port} is taken: stop what listens there, or choose another with --port.`,
       )
-    throw error
+    throw startFailure(error)
   }
 }

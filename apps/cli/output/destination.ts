@@ -1,7 +1,8 @@
 /** Where a command writes its tables: a directory, one file, or a database for test environments. */
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { realpath, rmdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { makeDirectory } from '@pratibimba/adapters/filesystem'
 import { openTables, writeTables } from '@pratibimba/adapters/tables'
 import type { ColumnSchema, TableFormat, TableSink } from '@pratibimba/risk/ports'
 import { CommandFailure, UsageError } from '../command-line/failures.ts'
@@ -24,13 +25,17 @@ export interface Destination {
   abort(): Promise<void>
 }
 
+export interface DestinationOptions {
+  readonly format: TableFormat
+  readonly overwrite: boolean
+  /** Files that are read by the same command and never replaced. */
+  readonly inputs?: readonly string[]
+}
+
 const databaseAddress = /^postgres(ql)?:\/\/|\.(duckdb|sqlite)$/
 
 /** A directory with one file per table, or a database with one table each. */
-export async function openDestination(
-  out: string,
-  options: { format: TableFormat; overwrite: boolean },
-): Promise<Destination> {
+export async function openDestination(out: string, options: DestinationOptions): Promise<Destination> {
   if (databaseAddress.test(out)) {
     const { openDatabaseTarget } = await import('@pratibimba/adapters/tables/targets')
     const target = await openDatabaseTarget(out, { overwrite: options.overwrite })
@@ -43,29 +48,32 @@ export async function openDestination(
 }
 
 /** One file, named in full. */
-export function openFile(
-  path: string,
-  options: { format: TableFormat; overwrite: boolean },
-): Promise<Destination> {
+export function openFile(path: string, options: DestinationOptions): Promise<Destination> {
   return openFiles(path, options, () => resolve(path))
 }
 
 async function openFiles(
   name: string,
-  { format, overwrite }: { format: TableFormat; overwrite: boolean },
+  { format, overwrite, inputs = [] }: DestinationOptions,
   pathOf: (table: string) => string,
 ): Promise<Destination> {
   const tables = await openTables()
+  const made: string[] = []
   return {
     name,
     async open(table, schema) {
       const path = pathOf(table)
       refuseToReplace(path, overwrite)
-      await mkdir(dirname(path), { recursive: true })
+      await refuseInput(path, inputs)
+      made.push(...(await makeDirectory(dirname(path))))
       return tables.openSink(path, schema, { format })
     },
     commit: () => tables.close(),
-    abort: () => tables.close(),
+    async abort() {
+      await tables.close()
+      // Ours, and empty; one that is not empty by now is somebody's.
+      for (const directory of made.reverse()) await rmdir(directory).catch(() => undefined)
+    },
   }
 }
 
@@ -76,6 +84,18 @@ export function refuseToReplace(path: string, overwrite: boolean): void {
       'file_exists',
       `${path} is there already: name another --out, or add --overwrite.`,
     )
+}
+
+/** @throws CommandFailure when the file is one that the command reads */
+export async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
+  if (!existsSync(path)) return
+  const own = await realpath(path)
+  for (const input of inputs)
+    if (existsSync(input) && (await realpath(input)) === own)
+      throw new CommandFailure(
+        'file_exists',
+        `${path} is what is read; a twin never replaces it: name another --out.`,
+      )
 }
 
 /**

@@ -1,11 +1,12 @@
-/** Fetches the files of a portfolio from a server into a directory; a file appears whole and with the hash it should have, or not at all. */
+/** Fetches the files of a portfolio from a server into a directory: all of them, whole and with the hash they should have, or none. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { makeDirectory } from '@pratibimba/adapters/filesystem'
 import type { FintechClient } from '@pratibimba/client'
 import type { Portfolio } from '@pratibimba/contract'
 import { CommandFailure } from '../command-line/failures.ts'
@@ -20,19 +21,27 @@ export async function fetchFiles(
   { flags, reporter, signal }: Pick<Call, 'flags' | 'reporter' | 'signal'>,
 ): Promise<Record<string, WrittenOutput>> {
   const folder = resolve(out)
-  await mkdir(folder, { recursive: true })
+  // The names come from a server: only their last part is used.
+  const places = files.map((file) => ({ ...file, path: join(folder, basename(file.filename)) }))
+  for (const { path } of places) refuseToReplace(path, flags.overwrite === true)
+  await makeDirectory(folder)
   const written: Record<string, WrittenOutput> = {}
-  for (const [i, { filename, rows, bytes, sha256 }] of files.entries()) {
-    reporter.progress(i / files.length, `fetching ${filename}`)
-    // The name comes from a server: only its last part is used.
-    const path = join(folder, basename(filename))
-    refuseToReplace(path, flags.overwrite === true)
-    const response = await client.download(portfolioId, filename)
-    await storeWhole(response, path, sha256, signal)
-    written[filename.replace(/\.[^.]+$/, '')] = { path, rows, bytes, sha256 }
+  try {
+    for (const [i, { filename, path, sha256 }] of places.entries()) {
+      reporter.progress(i / files.length, `fetching ${filename}`)
+      await storeWhole(await client.download(portfolioId, filename), path, sha256, signal)
+    }
+    for (const { filename, path, rows, bytes, sha256 } of places) {
+      await rename(partial(path), path)
+      written[filename.replace(/\.[^.]+$/, '')] = { path, rows, bytes, sha256 }
+    }
+  } finally {
+    for (const { path } of places) await rm(partial(path), { force: true })
   }
   return written
 }
+
+const partial = (path: string): string => `${path}.${process.pid}.partial`
 
 async function storeWhole(
   response: Response,
@@ -47,15 +56,14 @@ async function storeWhole(
       done(null, block)
     },
   })
-  const partial = `${path}.partial`
-  try {
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), hashing, createWriteStream(partial), {
-      signal,
-    })
-    if (hash.digest('hex') !== sha256)
-      throw new CommandFailure('damaged_download', `${basename(path)} did not arrive whole; try again.`)
-    await rename(partial, path)
-  } finally {
-    await rm(partial, { force: true })
-  }
+  await pipeline(
+    Readable.fromWeb(response.body as ReadableStream),
+    hashing,
+    createWriteStream(partial(path), { flush: true }),
+    { signal },
+  ).catch((error) => {
+    throw signal.aborted ? signal.reason : error
+  })
+  if (hash.digest('hex') !== sha256)
+    throw new CommandFailure('damaged_download', `${basename(path)} did not arrive whole; try again.`)
 }

@@ -1,7 +1,8 @@
 import { GenerationSettings } from '@pratibimba/contract'
 import Type from 'typebox'
 import { describe, expect, it } from 'vitest'
-import { allowedValues, parseFlag } from '../../command-line/flag-values.ts'
+import { allowedValues } from '../../command-line/allowed-values.ts'
+import { parseFlag } from '../../command-line/flag-values.ts'
 
 const {
   num_borrowers,
