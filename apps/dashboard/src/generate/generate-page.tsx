@@ -6,7 +6,7 @@ import { formatCount } from '@pratibimba/reports/charts'
 import { IconChevronDown, IconPlayerPlay } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { client } from '../api/client.ts'
 import { curlOf, generateCommand } from '../parts/commands.ts'
 import { fieldErrors, hasHomelessErrors } from '../parts/field-errors.ts'
@@ -46,9 +46,13 @@ export function GeneratePage() {
       open(reply.portfolio_id)
     },
   })
+  const { data: reply, error, isPending, submittedAt } = generation
+  const fields = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (error !== null) fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
   const request = requestOf(form)
   const mixesFit = [form.grades, form.loans].every((mix) => mix === undefined || sumOf(mix) === 1)
-  const { data: reply, error, isPending, submittedAt } = generation
   return (
     <>
       <PageHeader
@@ -56,6 +60,7 @@ export function GeneratePage() {
         description="A credit portfolio from scratch: borrowers, loans and, where wanted, their payment history. No person's data goes in."
       />
       <form
+        ref={fields}
         className={classes.layout}
         onSubmit={(event) => {
           event.preventDefault()

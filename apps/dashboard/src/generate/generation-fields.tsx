@@ -208,6 +208,7 @@ function HistoryAndGroup({ form, onChange, errorAt }: GenerationFieldsProps) {
             <NumberField
               label={fieldLabels['/history_months']}
               schema={fields.history_months}
+              description=""
               value={form.history_months}
               onChange={(history_months) => onChange({ ...form, history_months })}
               error={errorAt('/history_months')}

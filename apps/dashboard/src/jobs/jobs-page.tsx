@@ -22,6 +22,7 @@ import { Panel } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { StatusBadge, wordOf } from '../parts/status-badge.tsx'
 import tables from '../parts/table.module.css'
+import { capitalised } from '../parts/words.ts'
 
 const route = getRouteApi('/jobs')
 const pageSize = 25
@@ -38,7 +39,7 @@ const columns = [
           params={{ portfolioId: original.subject_id }}
           className={tables.cover}
         >
-          {original.kind.replaceAll('-', ' ')}
+          {capitalised(original.kind.replaceAll('-', ' '))}
         </Link>
         <span className={tables.sub}>{original.subject_id}</span>
       </span>
@@ -89,10 +90,10 @@ function Stage({ job }: { job: Job }) {
         {job.failure.detail} <span className="muted">({job.failure.error_code})</span>
       </span>
     )
-  if (ended(job)) return <span className="muted">{job.stage}</span>
+  if (ended(job)) return <span className="muted">{capitalised(job.stage)}</span>
   return (
     <span>
-      {job.stage || 'Waiting for a worker'}
+      {capitalised(job.stage) || 'Waiting for a worker'}
       <Progress value={job.progress * 100} size="xs" mt={4} aria-label={`Progress of ${job.subject_id}`} />
     </span>
   )

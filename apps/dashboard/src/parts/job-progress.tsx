@@ -8,6 +8,7 @@ import { ended, useJob } from '../api/use-job.ts'
 import classes from './job-progress.module.css'
 import { Elapsed } from './moment.tsx'
 import { ProblemNotice, wordsOf } from './problem-notice.tsx'
+import { capitalised } from './words.ts'
 
 interface JobProgressProps {
   readonly jobId: string
@@ -24,7 +25,9 @@ export function JobProgress({ jobId, onEnd }: JobProgressProps) {
   return (
     <div className={classes.progress}>
       <div className={classes.line}>
-        <span role="status">{job ? job.stage || 'Waiting for a worker' : 'Asking for its state'}</span>
+        <span role="status">
+          {job ? capitalised(job.stage) || 'Waiting for a worker' : 'Asking for its state'}
+        </span>
         <span className={classes.figures}>
           {job && <>{Math.floor(job.progress * 100)}% · </>}
           <Elapsed since={job?.started_at ?? job?.created_at ?? Date.now()} until={job?.finished_at} />

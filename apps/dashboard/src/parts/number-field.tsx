@@ -50,7 +50,9 @@ export function NumberField({
       step={step}
       clampBehavior="none"
       disabled={disabled}
-      error={error ?? (value === undefined ? undefined : outsideOf(limits, value, write))}
+      error={
+        errorOf(error, percent, write) ?? (value === undefined ? undefined : outsideOf(limits, value, write))
+      }
       inputWrapperOrder={['label', 'input', 'description', 'error']}
     />
   )
@@ -67,4 +69,9 @@ function descriptionOf(
   if (percent && minimum === 0 && maximum === 1) return text
   const range = `${write(minimum)} to ${write(maximum)}.`
   return text ? `${range} ${text}` : range
+}
+
+/** The server writes shares as ratios; here they are percent, as they were typed. */
+function errorOf(error: string | undefined, percent: boolean, write: (value: number) => string) {
+  return percent ? error?.replace(/\d+(\.\d+)?/g, (ratio) => write(Number(ratio))) : error
 }

@@ -97,6 +97,9 @@ it('puts the errors of the server at the fields they belong to', async () => {
   await page.getByText('Nothing was generated. See the marked fields.').waitFor()
   const field = page.getByLabel('Target default rate')
   expect(await field.getAttribute('aria-invalid')).toBe('true')
+  // In percent as it was typed, under the labels of the form, and in sight.
+  await page.getByText(/^Target default rate 90% cannot be reached .* or change grade mix\.$/).waitFor()
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true)
 })
 
 it('says at the field what the contract allows, before anything is sent', async () => {
