@@ -1,59 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { countRequests, goWithin, settled } from './settled.ts'
-import {
-  cloned,
-  generated,
-  launchBrowser,
-  pageErrors,
-  startTestServer,
-  type TestServer,
-  uploaded,
-} from './support.ts'
-
-let server: TestServer
-let browser: Browser
-let context: BrowserContext
-let page: Page
-let errors: string[]
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-  // One context keeps the code of the pages in its cache; what a page remembers is forgotten after each test.
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.remove()
-})
-beforeEach(async () => {
-  page = await context.newPage()
-  countRequests(page)
-  page.setDefaultTimeout(20_000)
-  errors = pageErrors(page)
-})
-afterEach(async () => {
-  await page.evaluate(() => localStorage.clear())
-  await page.close()
-  expect(errors).toEqual([])
-})
-
-const open = (path: string) => page.goto(`${server.url}/app${path}`)
-const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
-
-describe('an empty server', () => {
-  it.each([
-    ['/portfolios', 'No portfolio yet'],
-    ['/uploads', 'Nothing was uploaded yet'],
-    ['/jobs', 'No job has run yet'],
-  ])('%s says why nothing is there and what to do', async (path, title) => {
-    await open(path)
-    await page.getByRole('heading', { name: title }).waitFor()
-    expect(await page.locator('main').getByRole('link').count()).toBeGreaterThan(0)
-  })
-})
+import { beforeAll, describe, expect, it } from 'vitest'
+import { goWithin, settled } from './settled.ts'
+import { heading, open, page, server, withPage } from './stage.ts'
+import { cloned, generated, uploaded } from './support.ts'
 
 describe('with portfolios', () => {
+  withPage()
   let ids: string[]
   beforeAll(async () => {
     ids = []
@@ -177,36 +128,5 @@ describe('with portfolios', () => {
     await page.getByRole('button', { name: 'Open navigation' }).click()
     await page.getByRole('dialog').getByRole('link', { name: 'Generate' }).click()
     await heading('Generate').waitFor()
-  })
-})
-
-describe('when something is wrong', () => {
-  it('shows code and request id of a refusal, and a way to try again', async () => {
-    await open('/portfolios/SYNTH_20200101_000000_dead')
-    const notice = page.getByRole('alert')
-    await notice.getByText('not_found').waitFor()
-    expect(await notice.textContent()).toMatch(/Request \S{6,}/)
-    await notice.getByRole('button', { name: 'Try again' }).waitFor()
-  })
-
-  it('has a page for addresses that lead nowhere', async () => {
-    await open('/nowhere/at/all')
-    await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
-  })
-
-  it('says that the server is gone, keeps what it showed, and goes on when it is back', async () => {
-    const [id] = [await generated(server, { num_borrowers: 100, seed: 9 })]
-    await open('/portfolios')
-    await page.getByRole('link', { name: id }).waitFor()
-    // The code of the other pages comes after the first page.
-    await settled(page)
-    await server.stop()
-    await page.getByRole('link', { name: 'Jobs' }).click()
-    await page.getByText(/The server has not answered since/).waitFor()
-    await page.getByRole('alert').getByText('The server does not answer').waitFor()
-    await page.getByRole('link', { name: 'Portfolios', exact: true }).click()
-    await page.getByRole('link', { name: id }).waitFor()
-    await server.start()
-    await page.getByText(/The server has not answered since/).waitFor({ state: 'hidden' })
   })
 })

@@ -1,30 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countRequests, goWithin, settled } from './settled.ts'
-import { cloned, generated, launchBrowser, startTestServer, type TestServer, uploaded } from './support.ts'
+import { context, server } from './stage.ts'
+import { cloned, generated, uploaded } from './support.ts'
 
-let server: TestServer
-let browser: Browser
 let portfolioId: string
 let twinId: string
 let fileId: string
-
-beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startTestServer(), launchBrowser()])
-  portfolioId = await generated(server, {
-    num_borrowers: 500,
-    seed: 5,
-    include_payment_history: true,
-    history_months: 3,
-  })
-  fileId = await uploaded(server, 600)
-  twinId = await cloned(server, { file_id: fileId, num_samples: 600, seed: 5 })
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.remove()
-})
 
 const pages: [name: string, path: () => string][] = [
   ['portfolios', () => '/portfolios'],
@@ -48,38 +31,47 @@ const pages: [name: string, path: () => string][] = [
   ['an unknown page', () => '/nowhere'],
 ]
 
-let context: BrowserContext
-let page: Page
-beforeAll(async () => {
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
-  page = await context.newPage()
-  countRequests(page)
-  await page.goto(`${server.url}/app/generate`)
-  await settled(page)
-})
-afterAll(() => context?.close())
+describe('axe', () => {
+  // One page for all of them: what is open is changed as links change it.
+  let page: Page
+  beforeAll(async () => {
+    portfolioId = await generated(server, {
+      num_borrowers: 500,
+      seed: 5,
+      include_payment_history: true,
+      history_months: 3,
+    })
+    fileId = await uploaded(server, 600)
+    twinId = await cloned(server, { file_id: fileId, num_samples: 600, seed: 5 })
+    page = await context.newPage()
+    countRequests(page)
+    await page.goto(`${server.url}/app/generate`)
+    await settled(page)
+  })
+  afterAll(() => page?.close())
 
-it.each(pages)('axe: %s', async (_, path) => {
-  await goWithin(page, path())
-  if (path().includes('column=')) await page.getByRole('dialog').waitFor()
-  expect(await violationsOf(page)).toEqual([])
-})
+  it.each(pages)('%s', async (_, path) => {
+    await goWithin(page, path())
+    if (path().includes('column=')) await page.getByRole('dialog').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+  })
 
-it('axe: generate with every part open', async () => {
-  await page.goto(`${server.url}/app/generate`)
-  for (const name of ['Set the grade mix', 'Set the loan mix', 'Limit debt-to-income', 'Payment history'])
-    await page.getByRole('switch', { name }).click()
-  await page.getByRole('button', { name: 'Same as' }).click()
-  await page.getByLabel('Demographic group').fill('young')
-  expect(await violationsOf(page)).toEqual([])
-})
+  it('generate with every part open', async () => {
+    await page.goto(`${server.url}/app/generate`)
+    for (const name of ['Set the grade mix', 'Set the loan mix', 'Limit debt-to-income', 'Payment history'])
+      await page.getByRole('switch', { name }).click()
+    await page.getByRole('button', { name: 'Same as' }).click()
+    await page.getByLabel('Demographic group').fill('young')
+    expect(await violationsOf(page)).toEqual([])
+  })
 
-it('axe: search', async () => {
-  await goWithin(page, '/jobs')
-  await page.keyboard.press('Control+k')
-  await page.getByText('Verify the audit chain').waitFor()
-  expect(await violationsOf(page)).toEqual([])
-  await page.keyboard.press('Escape')
+  it('search', async () => {
+    await goWithin(page, '/jobs')
+    await page.keyboard.press('Control+k')
+    await page.getByText('Verify the audit chain').waitFor()
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
 })
 
 /** Every rule in light; in dark those of colour, as nothing else differs. */

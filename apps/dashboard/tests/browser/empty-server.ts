@@ -1,0 +1,16 @@
+/** Must come first: what pages show while there is nothing. */
+import { describe, expect, it } from 'vitest'
+import { open, page, withPage } from './stage.ts'
+
+describe('an empty server', () => {
+  withPage()
+  it.each([
+    ['/portfolios', 'No portfolio yet'],
+    ['/uploads', 'Nothing was uploaded yet'],
+    ['/jobs', 'No job has run yet'],
+  ])('%s says why nothing is there and what to do', async (path, title) => {
+    await open(path)
+    await page.getByRole('heading', { name: title }).waitFor()
+    expect(await page.locator('main').getByRole('link').count()).toBeGreaterThan(0)
+  })
+})
