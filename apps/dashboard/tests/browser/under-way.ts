@@ -16,6 +16,7 @@ describe('jobs', () => {
     await page.getByRole('progressbar', { name: 'Progress' }).waitFor()
     const badge = page.locator('[data-state]').first()
     expect(['RUNNING', 'PENDING']).toContain(await badge.getAttribute('data-state'))
+    const id = page.url().split('/').at(-1)!
     await page.getByRole('button', { name: 'Cancel' }).click()
     const notice = page.getByText('The work was cancelled')
     await notice.waitFor()
@@ -27,7 +28,7 @@ describe('jobs', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
     await open('/portfolios?status=CANCELLED')
-    await page.getByRole('link', { name: 'production_loans' }).click()
+    await page.getByRole('row').filter({ hasText: id }).getByRole('link').click()
     await notice.waitFor()
     await page.getByRole('button', { name: 'Run again' }).click()
     const alarm = page.getByRole('alert')
@@ -38,7 +39,7 @@ describe('jobs', () => {
     await open('/portfolios')
     await page.getByRole('link', { name: /^Failed/ }).click()
     await page.waitForURL(/status=FAILED/)
-    await page.getByRole('link', { name: 'production_loans' }).waitFor()
+    await page.getByRole('row').filter({ hasText: id }).waitFor()
   })
 
   it('cancels and repeats in the list of jobs', async () => {
