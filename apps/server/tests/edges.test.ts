@@ -36,6 +36,39 @@ describe('what is not a request of ours', () => {
       )
   })
 
+  it.each([
+    ['{"num_borrowers":10,"num_borrowers":20}', '/num_borrowers', 'there twice'],
+    ['{"num_borrowers":10,"num\\u005fborrowers":20}', '/num_borrowers', 'there twice'],
+    ['{"risk_grade_distribution":{"A":1,"A":1}}', '/risk_grade_distribution/A', 'there twice'],
+    ['{"dti_range":[0,{"x":1,"x":2}]}', '/dti_range/1/x', 'there twice'],
+    ['{"__proto__":{"x":1}}', '/__proto__', 'no name of a field'],
+  ])('refuses the names of %s', async (payload, pointer, why) => {
+    const headers = { 'content-type': 'application/json' }
+    const url = '/api/fintech/generate-portfolio'
+    const reply = await server.inject({ method: 'POST', url, headers, payload })
+    const { errors } = expectProblem(reply, 400, 'malformed_request')
+    expect(errors).toEqual([{ pointer, detail: expect.stringContaining(why) }])
+  })
+
+  it('takes one name in several objects, and text that looks like structure', async () => {
+    const body = '{"demographic_override":{"group":"{\\"a\\":[,"},"num_borrowers":5,"dti_range":[0.2,0.3]}'
+    const headers = { 'content-type': 'application/json' }
+    const url = '/api/fintech/generate-portfolio'
+    const reply = await server.inject({ method: 'POST', url, headers, payload: `\ufeff${body}` })
+    expect(reply.statusCode, reply.body).toBe(200)
+  })
+
+  it.each([
+    ['{"a":1,}', 'position 7'],
+    ['{"num_borrowers": NaN}', 'stray character'],
+    ['{"num_borrowers"', 'ends too early'],
+  ])('says where %s is no JSON', async (payload, where) => {
+    const headers = { 'content-type': 'application/json' }
+    const url = '/api/fintech/generate-portfolio'
+    const reply = await server.inject({ method: 'POST', url, headers, payload })
+    expect(expectProblem(reply, 400, 'malformed_request').detail).toContain(where)
+  })
+
   it('never repeats what stood in a malformed body', async () => {
     const reply = await server.inject({
       method: 'POST',

@@ -15,7 +15,7 @@ async function start(body: object): Promise<GeneratePortfolioReply> {
 }
 
 /** Takes long enough to be met on the way. */
-const long = { num_borrowers: 60_000, include_payment_history: true, history_months: 60, seed: 1 }
+const long = { num_borrowers: 20_000, include_payment_history: true, history_months: 60, seed: 1 }
 
 describe('a job', () => {
   it('is told as events until it ends, from real work', async () => {
@@ -66,9 +66,19 @@ describe('a job', () => {
     expectReply('retryJob', await server.inject({ method: 'POST', url: `${address}/retry` }))
     expect((await server.waitForJob(job_id!)).state).toBe('COMPLETED')
     const finished = await server.portfolio(portfolio_id)
-    expect(finished).toMatchObject({ status: 'COMPLETED', num_borrowers: 60_000 })
+    expect(finished).toMatchObject({ status: 'COMPLETED', num_borrowers: 20_000 })
     expect(finished.files).toHaveLength(3)
     expect((await server.get('/api/fintech/audit-log/verify')).json()).toMatchObject({ whole: true })
+  })
+
+  it('whose portfolio was removed does not run again', async () => {
+    const { job_id, portfolio_id } = await start(long)
+    await server.inject({ method: 'POST', url: `/api/jobs/${job_id}/cancel` })
+    const url = `/api/fintech/portfolio/${portfolio_id}`
+    const removals = await Promise.all([1, 2, 3].map(() => server.inject({ method: 'DELETE', url })))
+    expect(removals.map(({ statusCode }) => statusCode).sort()).toEqual([200, 404, 404])
+    const retry = await server.inject({ method: 'POST', url: `/api/jobs/${job_id}/retry` })
+    expect(expectProblem(retry, 409, 'conflict').detail).toContain('was removed')
   })
 
   it('that does not exist is not found', async () => {

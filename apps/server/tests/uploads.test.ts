@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Upload, UploadList, UploadReply } from '@pratibimba/contract'
 import { afterEach, describe, expect, it } from 'vitest'
 import { expectProblem, expectReply } from './support/contract-check.ts'
 import { multipart, withTestServer } from './support/test-server.ts'
 
 const limitBytes = 3_000_000
-const server = withTestServer({ uploadBytes: limitBytes, uploadFiles: 3 })
+const server = withTestServer({ uploadBytes: limitBytes, uploadFiles: 3, unpackedBytes: 1024 ** 2 })
 
 const header = 'customer_id,full_name,email,age,income,segment,defaulted'
 const row = (i: number) =>
@@ -75,6 +76,20 @@ describe('an upload', () => {
       409,
       'conflict',
     )
+  })
+
+  it('is removed once, by whoever comes first', async () => {
+    const { file_id } = expectReply<UploadReply>(
+      'uploadData',
+      await server.upload([{ name: 'a.csv', data: customers(20) }]),
+    )
+    const url = `/api/fintech/uploads/${file_id}`
+    const replies = await Promise.all([1, 2, 3, 4].map(() => server.inject({ method: 'DELETE', url })))
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409, 409, 409])
+    const { total } = (
+      await server.get(`/api/fintech/audit-log?operation=UPLOAD_REMOVED&portfolio_id=${file_id}`)
+    ).json()
+    expect(total).toBe(1)
   })
 
   it('may be several files that belong together', async () => {
@@ -151,7 +166,11 @@ describe('a file that is no table', () => {
     ['in latin-1', Buffer.from('name,v\nJos\xe9,1\nZo\xeb,2\n', 'latin1'), /UTF-8/],
     ['with a column twice', 'a,a\n1,2\n', /both named/],
     ['with a cell of a million characters', `a,b\n1,${'x'.repeat(1_000_000)}\n`, /characters|long/i],
-    ['a cut Parquet file', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(200)]), /Parquet|binary/i],
+    [
+      'a cut Parquet file',
+      Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(200)]),
+      /Parquet file has no end/,
+    ],
     ['binary', Buffer.from(Array.from({ length: 3000 }, (_v, i) => (i * 37) % 256)), /./],
   ])('%s is refused with a reason, and nothing is kept', async (_, data, reason) => {
     const before = (await server.get('/api/fintech/uploads')).json<UploadList>().total
@@ -163,6 +182,12 @@ describe('a file that is no table', () => {
     expect(problem.detail).toMatch(reason)
     expect(problem.detail).not.toContain(server.context.settings.dataDirectory)
     expect((await server.get('/api/fintech/uploads')).json<UploadList>().total).toBe(before)
+  })
+
+  it('that unpacks to more than the limit is refused', async () => {
+    const data = gzipSync(`a,b\n${'1,2\n'.repeat(500_000)}`)
+    const problem = expectProblem(await server.upload([{ name: 'x.csv.gz', data }]), 413, 'too_large')
+    expect(problem.detail).toMatch(/unpacks to more than 1 MiB/)
   })
 
   it('beside a good one refuses both', async () => {

@@ -1,4 +1,5 @@
 /** The thread: one task after the other; the code of a task is loaded when its first one comes. */
+import { getHeapStatistics } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { faultOf } from '../problems/problem-of.ts'
 import { type Progress, taskLoaders } from './tasks.ts'
@@ -12,12 +13,20 @@ const progress: Progress = (share, stage) => say({ type: 'progress', share, stag
 port.on('message', async ({ name, input }: ToThread) => {
   try {
     const task = (await taskLoaders[name]()) as (input: unknown, progress: Progress) => Promise<unknown>
-    say({ type: 'done', result: await task(input, progress) })
+    const result = await task(input, progress)
+    say({ type: 'done', result, heldBytes: heldBytes() })
   } catch (error) {
     say({
       type: 'failed',
       fault: faultOf(error),
       stack: error instanceof Error ? error.stack : String(error),
+      heldBytes: heldBytes(),
     })
   }
 })
+
+/** Memory of this thread, garbage and all. */
+function heldBytes(): number {
+  const { total_heap_size, external_memory } = getHeapStatistics()
+  return total_heap_size + external_memory
+}

@@ -8,8 +8,8 @@ export type ToThread = { readonly name: keyof Tasks; readonly input: unknown }
 
 export type FromThread =
   | { readonly type: 'progress'; readonly share: number; readonly stage: string }
-  | { readonly type: 'done'; readonly result: unknown }
-  | { readonly type: 'failed'; readonly fault: Fault; readonly stack?: string }
+  | { readonly type: 'done'; readonly result: unknown; readonly heldBytes: number }
+  | { readonly type: 'failed'; readonly fault: Fault; readonly stack?: string; readonly heldBytes: number }
 
 interface RunOptions {
   /** Ends the work at once. */
@@ -31,15 +31,10 @@ export interface Threads {
   close(): Promise<void>
 }
 
-/** Short and frequent; the others may hold a whole upload in memory, which goes with their thread. */
-const keepsThread: Readonly<Record<keyof Tasks, boolean>> = {
-  'make-portfolio': true,
-  'describe-upload': false,
-  'make-twin': false,
-  'write-demonstration': false,
-}
+/** A thread that holds more than this after its work is ended, and its memory goes with it. */
+const KEPT_BYTES = 192 * 1024 ** 2
 
-/** @param kept threads that wait for the next short task */
+/** @param kept threads that wait for the next task: starting one takes longer than most tasks */
 export function openThreads(kept: number): Threads {
   const idle: Worker[] = []
   const all = new Set<Worker>()
@@ -47,6 +42,8 @@ export function openThreads(kept: number): Threads {
   const start = (): Worker => {
     const worker = new Worker(new URL('./thread.ts', import.meta.url))
     all.add(worker)
+    // What breaks in a thread that waits ends the thread, not the server; `exit` below forgets it.
+    worker.on('error', () => undefined)
     worker.once('exit', () => {
       all.delete(worker)
       const at = idle.indexOf(worker)
@@ -54,10 +51,8 @@ export function openThreads(kept: number): Threads {
     })
     return worker
   }
-  const release = (worker: Worker, name: keyof Tasks): void => {
-    worker.removeAllListeners('message')
-    worker.removeAllListeners('error')
-    if (keepsThread[name] && idle.length < kept) {
+  const release = (worker: Worker, heldBytes: number): void => {
+    if (heldBytes <= KEPT_BYTES && idle.length < kept) {
       worker.unref()
       idle.push(worker)
     } else {
@@ -73,6 +68,8 @@ export function openThreads(kept: number): Threads {
         worker.ref()
         const settle = (): void => {
           signal?.removeEventListener('abort', abort)
+          worker.removeListener('message', hear)
+          worker.removeListener('error', fail)
           worker.removeListener('exit', died)
         }
         const abort = (): void => {
@@ -85,20 +82,28 @@ export function openThreads(kept: number): Threads {
           reject(new Error(`A thread ended with code ${code} before its work (${name}) was done.`))
         }
         signal?.addEventListener('abort', abort, { once: true })
-        worker.on('message', (message: FromThread) => {
-          if (message.type === 'progress') return onProgress?.(message.share, message.stage)
+        const fail = (error: unknown): void => {
           settle()
-          release(worker, name)
-          if (message.type === 'done') return resolve(message.result as never)
+          reject(error)
+        }
+        const hear = (message: FromThread): void => {
+          if (message.type === 'progress') {
+            onProgress?.(message.share, message.stage)
+            return
+          }
+          settle()
+          release(worker, message.heldBytes)
+          if (message.type === 'done') {
+            resolve(message.result as never)
+            return
+          }
           const problem = new ProblemError(message.fault.code, message.fault.detail, message.fault.errors)
           // Where it was thrown, for the log.
           if (message.stack !== undefined) problem.stack = message.stack
           reject(problem)
-        })
-        worker.on('error', (error) => {
-          settle()
-          reject(error)
-        })
+        }
+        worker.on('message', hear)
+        worker.on('error', fail)
         worker.on('exit', died)
         worker.postMessage({ name, input } satisfies ToThread)
       })

@@ -1,8 +1,8 @@
 /** Runs the program as its users do: a process of its own. */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const program = join(import.meta.dirname, '../../pratibimba.mjs')
+export const programPath = join(import.meta.dirname, '../../pratibimba.mjs')
 
 export interface Run {
   readonly code: number | null
@@ -10,9 +10,24 @@ export interface Run {
   readonly stderr: string
 }
 
-export function runProgram(args: readonly string[], cwd: string): Promise<Run> {
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  /** Called with the process once it runs. */
+  onStart?(child: ChildProcess): Promise<void>
+  /** A write beyond this fails, as on a full disk. POSIX only. */
+  readonly maxFileKibibytes?: number
+}
+
+export function runProgram(args: readonly string[], cwd: string, options: RunOptions = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const { environment, onStart, maxFileKibibytes } = options
+    const program = [process.execPath, programPath, ...args]
+    const [command, ...rest] =
+      maxFileKibibytes === undefined
+        ? program
+        : ['bash', '-c', `trap '' XFSZ; ulimit -f ${maxFileKibibytes}; exec "$@"`, 'limited', ...program]
+    const env = { ...process.env, ...environment }
+    const child = spawn(command, rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (data) => {
@@ -23,5 +38,6 @@ export function runProgram(args: readonly string[], cwd: string): Promise<Run> {
     })
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
+    onStart?.(child).catch(reject)
   })
 }

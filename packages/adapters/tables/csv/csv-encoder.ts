@@ -14,7 +14,8 @@ const LINE_FEED = 10
  * value is an empty cell and an empty text is `""`. A NaN is a missing value.
  */
 export function csvEncoder(schema: readonly ColumnSchema[]): TableEncoder {
-  const out = new ByteWriter(FLUSH_BYTES * 2)
+  // Grows with the table: most are small, and memory taken in advance costs more than the rows of one.
+  const out = new ByteWriter(1 << 16)
   const header = `${schema.map(({ name }) => quoted(name)).join(',')}\n`
   let started = false
   const begin = (): void => {
