@@ -2,7 +2,11 @@
 
 export const auditPageSize = 50
 
-/** The page an entry stands on, newest first. */
-export function pageOfEntry(sequence: number, entries: number): number {
-  return Math.floor((entries - sequence) / auditPageSize) + 1
+/**
+ * The page an entry stands on, newest first.
+ *
+ * @param total entries in the list, those after the entry included
+ */
+export function pageOfEntry(sequence: number, total: number): number {
+  return Math.max(0, Math.floor((total - sequence) / auditPageSize)) + 1
 }

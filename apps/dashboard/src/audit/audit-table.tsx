@@ -4,7 +4,7 @@ import type { AuditEntry } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { createColumnHelper } from '@tanstack/react-table'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { auditQuery, verdictQuery } from '../api/queries.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { DataTable } from '../parts/data-table.tsx'
@@ -24,12 +24,14 @@ interface AuditTableProps {
   readonly page: number
   readonly onPage: (page: number) => void
   readonly onClear?: () => void
+  /** How often someone asked to see the broken entry; each time it is scrolled to once it is there. */
+  readonly brokenAsked?: number
 }
 
 const column = createColumnHelper<AuditEntry>()
 const right = { align: 'right' } as const
 
-export function AuditTable({ operation, subject, page, onPage, onClear }: AuditTableProps) {
+export function AuditTable({ operation, subject, page, onPage, onClear, brokenAsked = 0 }: AuditTableProps) {
   const { data, error, refetch } = useQuery(
     auditQuery({
       operation,
@@ -42,6 +44,16 @@ export function AuditTable({ operation, subject, page, onPage, onClear }: AuditT
   const { data: verdict } = useQuery(verdictQuery)
   const brokenSequence = verdict?.first_broken?.sequence
   const columns = useMemo(() => columnsWith(setOpened, brokenSequence), [brokenSequence])
+  const answered = useRef(0)
+  useEffect(() => {
+    if (
+      brokenAsked === answered.current ||
+      !data?.entries.some(({ sequence }) => sequence === brokenSequence)
+    )
+      return
+    answered.current = brokenAsked
+    document.querySelector('[data-broken]')?.scrollIntoView({ block: 'center' })
+  }, [brokenAsked, data, brokenSequence])
   if (error !== null && data === undefined) return <ProblemNotice error={error} onRetry={refetch} />
   return (
     <Panel flush>

@@ -8,14 +8,14 @@ import { verdictQuery } from '../api/queries.ts'
 import { Copyable } from '../parts/copyable.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
-import { pageOfEntry } from './audit-pages.ts'
+import { capitalised } from '../parts/words.ts'
 import classes from './verify-chain.module.css'
 
 interface VerifyChainProps {
   /** Without waiting for the button. */
   readonly atOnce?: boolean
-  /** Goes to the page of the list that holds an entry. */
-  readonly onOpenEntry?: (page: number) => void
+  /** Goes to the entry in the list. */
+  readonly onOpenEntry?: (sequence: number) => void
 }
 
 export function VerifyChain({ atOnce = false, onOpenEntry }: VerifyChainProps) {
@@ -52,7 +52,7 @@ function Verdict({
 }: {
   verdict: AuditVerdict
   at: string
-  onOpenEntry?: (page: number) => void
+  onOpenEntry?: (sequence: number) => void
 }) {
   const { whole, entries, head_hash, first_broken } = verdict
   if (whole)
@@ -73,18 +73,25 @@ function Verdict({
       <div>
         <p className={classes.title}>
           The chain is broken
-          {first_broken && ` at entry ${formatCount(first_broken.sequence)} of ${formatCount(entries)}`}
+          {first_broken && ` at entry ${formatCount(first_broken.sequence)}`}
         </p>
-        {first_broken && <p>{first_broken.reason}</p>}
+        {first_broken && <p>{capitalised(first_broken.reason)}.</p>}
         <p className="small">
-          Head <Copyable text={head_hash} label="head hash" shown={16} />
+          {entries === 0 ? (
+            'No entry before it is whole.'
+          ) : (
+            <>
+              {entries === 1 ? 'The entry before it is' : `The ${formatCount(entries)} entries before it are`}{' '}
+              whole, up to hash <Copyable text={head_hash} label="last whole hash" shown={16} />
+            </>
+          )}
         </p>
         {first_broken && onOpenEntry && (
           <Button
             variant="default"
             size="compact-xs"
             mt={8}
-            onClick={() => onOpenEntry(pageOfEntry(first_broken.sequence, entries))}
+            onClick={() => onOpenEntry(first_broken.sequence)}
           >
             Show the entry
           </Button>
