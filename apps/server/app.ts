@@ -95,7 +95,8 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   await app.register(multipart, {
     throwFileSizeLimit: false,
     limits: {
-      fileSize: limits.uploadBytes,
+      // One more than is taken: the count over all files refuses at once; this limit waits for the end of the part.
+      fileSize: limits.uploadBytes + 1,
       files: limits.uploadFiles,
       fields: 10,
       parts: limits.uploadFiles + 10,

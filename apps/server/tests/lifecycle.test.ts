@@ -50,7 +50,7 @@ describe('a server', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', prefer: 'respond-async' },
       body: JSON.stringify({
-        num_borrowers: 20_000,
+        num_borrowers: 12_000,
         include_payment_history: true,
         history_months: 48,
         seed: 1,
@@ -72,7 +72,7 @@ describe('a server', () => {
       path,
       ({ status }) => status !== 'PENDING' && status !== 'RUNNING',
     )
-    expect(portfolio).toMatchObject({ status: 'COMPLETED', num_borrowers: 20_000 })
+    expect(portfolio).toMatchObject({ status: 'COMPLETED', num_borrowers: 12_000 })
     expect((await get<Job>(`/api/jobs/${job_id}`)).attempts).toBeGreaterThan(0)
     expect(await readdir(join(directory, 'restart', 'artifacts', 'scratch'))).toEqual([])
     expect(await get('/api/fintech/audit-log/verify')).toMatchObject({ whole: true })

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Upload, UploadList, UploadReply } from '@pratibimba/contract'
@@ -237,6 +239,23 @@ describe('a request that is no upload', () => {
       { ...half, name: 'b.csv' },
     ]
     expectProblem(await server.upload(files), 413, 'too_large')
+  })
+
+  it('without an end is refused as soon as it passes the limit', async () => {
+    const { port } = new URL(await server.app.listen({ host: '127.0.0.1', port: 0 }))
+    const socket = connect(Number(port), '127.0.0.1')
+    const head = '--q\r\ncontent-disposition: form-data; name="file"; filename="x.csv"\r\n\r\na,b\n'
+    socket.write(
+      'POST /api/fintech/upload-data HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n' +
+        `content-type: multipart/form-data; boundary=q\r\n\r\n${head.length.toString(16)}\r\n${head}\r\n`,
+    )
+    const block = '1,2\n'.repeat(64 * 1024)
+    const sent = limitBytes + 4 * block.length
+    for (let bytes = 0; bytes < sent; bytes += block.length)
+      socket.write(`${block.length.toString(16)}\r\n${block}\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 /)
+    socket.destroy()
   })
 
   it('with too many files is refused', async () => {
