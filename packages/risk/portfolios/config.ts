@@ -119,7 +119,7 @@ export function portfolioConfig(settings: PortfolioSettings = {}): PortfolioGene
   flag('useCopulas', useCopulas)
   number('seed', 0, Number.MAX_SAFE_INTEGER, seed, true)
   if (!(Number.isInteger(asOfDate) && asOfDate >= EARLIEST_AS_OF_DATE && asOfDate <= LATEST_AS_OF_DATE))
-    fail('as_of_date', `Need a date from 2000-01-01 to 2099-12-31, got ${shown(asOfDate)} days since 1970.`)
+    fail('as_of_date', `Need a date from 2000-01-01 to 2099-12-31, got ${dateShown(asOfDate)}.`)
   if (rate !== 'calibrated' && rate !== 'drawn')
     fail('rate', `Need "calibrated" or "drawn", got ${shown(rate)}.`)
   if (dtiRange !== undefined) checkRange(dtiRange, fail)
@@ -214,6 +214,12 @@ function demographicGroup(given: PortfolioSettings['demographic'], fail: Fail): 
   if (typeof incomeFactor !== 'number' || !(incomeFactor >= 0.1 && incomeFactor <= 10))
     fail('demographic_override/income_factor', `Need a number from 0.1 to 10, got ${shown(incomeFactor)}.`)
   return { group, scoreShift, incomeFactor }
+}
+
+/** Days since 1970-01-01 as a date, where they are some date. */
+function dateShown(days: unknown): string {
+  const date = new Date(Number(days) * 86_400_000)
+  return Number.isNaN(date.getTime()) ? shown(days) : date.toISOString().slice(0, 10)
 }
 
 function shown(value: unknown): string {
