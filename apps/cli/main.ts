@@ -10,8 +10,8 @@ import packageJson from './package.json' with { type: 'json' }
 const wantsJson = process.argv.includes('--json')
 const stopping = new AbortController()
 const signals = ['SIGINT', 'SIGTERM'] as const
-const onSignal = (signal: (typeof signals)[number]): void => stopping.abort(new Interrupted(signal))
-for (const signal of signals) process.once(signal, onSignal)
+let stoppedMs: number | undefined
+for (const signal of signals) process.on(signal, onSignal)
 for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly)
 
 let said = ''
@@ -46,6 +46,14 @@ async function invoke({ name, json, ...call }: Invocation): Promise<void> {
   }
 }
 
+/** The same signal often comes twice (to the group, and handed on by a parent); one that comes later is impatience. */
+function onSignal(signal: (typeof signals)[number]): void {
+  const interrupted = new Interrupted(signal)
+  if (stoppedMs !== undefined && performance.now() - stoppedMs > 2000) process.exit(interrupted.exitCode)
+  stoppedMs ??= performance.now()
+  stopping.abort(interrupted)
+}
+
 /** While the thread computes it hears no signal: for that long, a signal ends the process as it does any other. */
 function atOnce<Result>(work: () => Result): Result {
   stopping.signal.throwIfAborted()
@@ -53,7 +61,7 @@ function atOnce<Result>(work: () => Result): Result {
   try {
     return work()
   } finally {
-    for (const signal of signals) process.once(signal, onSignal)
+    for (const signal of signals) process.on(signal, onSignal)
   }
 }
 

@@ -49,10 +49,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= (async () => {
-      for (const signal of signals) process.removeListener(signal, onSignal)
       if (app !== undefined) await closeApp(app, settings.limits.shutdownSeconds)
       await removeServerAddress(settings.dataDirectory).catch((error) => tell(app, error))
       await parts.close()
+      // Until here another signal changes nothing.
+      for (const signal of signals) process.removeListener(signal, onSignal)
       resolve()
     })()
     return closing

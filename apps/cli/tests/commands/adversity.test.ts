@@ -32,6 +32,8 @@ describe('a command that is stopped', () => {
         const owned = () => readdirSync(folder).length > 0 && readdirSync(join(folder, 'data')).length > 0
         while (!owned()) await new Promise((next) => setTimeout(next, 5))
         child.kill('SIGTERM')
+        await new Promise((next) => setTimeout(next, 300))
+        child.kill('SIGTERM')
       },
     })
     expect(code).toBe(143)
