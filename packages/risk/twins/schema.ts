@@ -1,31 +1,7 @@
 /** What an uploaded table is taken to be: types, keys, personal data, and how its tables hang together. */
+import type { ColumnType, PersonalKind } from '@pratibimba/contract'
 
-export type ColumnType =
-  | 'integer'
-  | 'continuous'
-  | 'category'
-  | 'ordered_category'
-  | 'boolean'
-  | 'date'
-  | 'timestamp'
-  | 'identifier'
-  | 'free_text'
-  | 'personal'
-
-export type PersonalKind =
-  | 'full_name'
-  | 'given_name'
-  | 'family_name'
-  | 'email'
-  | 'phone'
-  | 'street_address'
-  | 'postal_code'
-  | 'city'
-  | 'account_number'
-  | 'card_number'
-  | 'tax_number'
-  | 'ip_address'
-  | 'other'
+export type { ColumnType, PersonalKind }
 
 export interface ColumnDescription {
   readonly name: string

@@ -1,3 +1,4 @@
+import { personalKinds } from '@pratibimba/contract'
 import type { TextColumn } from '@pratibimba/numerics/frame'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -5,21 +6,7 @@ import { passesLuhn, passesMod97 } from '../../../twins/personal/check-digits.ts
 import { type PersonalLocale, type PersonalOptions, personalColumn } from '../../../twins/personal/index.ts'
 import type { PersonalKind } from '../../../twins/schema.ts'
 
-const KINDS: readonly PersonalKind[] = [
-  'full_name',
-  'given_name',
-  'family_name',
-  'email',
-  'phone',
-  'street_address',
-  'postal_code',
-  'city',
-  'account_number',
-  'card_number',
-  'tax_number',
-  'ip_address',
-  'other',
-]
+const KINDS = personalKinds
 const LOCALES: readonly PersonalLocale[] = ['en_US', 'en_GB', 'en_IN', 'de_DE']
 
 function texts(kind: PersonalKind, start: number, end: number, options?: PersonalOptions): readonly string[] {
