@@ -61,7 +61,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     application_name: 'pratibimba',
     types: { getTypeParser },
   })
-  quietPool(pool, (error) => options.onConnectionLost?.(error))
+  const endPool = quietPool(pool, (error) => options.onConnectionLost?.(error))
   const ping = async () => {
     await pool.query('select 1')
   }
@@ -69,14 +69,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await checkVersion(pool)
     await migrate(url)
   } catch (error) {
-    await pool.end()
+    await endPool()
     throw new DatabaseUnusable(url, error)
   }
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   const close = async () => {
     await kysely.destroy()
-    // Kysely ends the pool only when it has used it.
-    if (!pool.ending) await pool.end()
+    await endPool()
   }
   return { url, kysely, ping, close }
 }

@@ -82,7 +82,11 @@ export async function openJobQueue(
     schedule: false,
     useListenNotify: true,
   })
-  boss.on('error', onError)
+  let closed = false
+  // Its pool says closed when closing has begun; a connection cut from there on is nobody's trouble.
+  boss.on('error', (error) => {
+    if (!closed) onError(error)
+  })
   await boss.start()
 
   const queues = new Map<string, Promise<void>>()
@@ -210,6 +214,7 @@ export async function openJobQueue(
         await Promise.race([Promise.all([...running.values()].map(({ ended }) => ended)), timeout])
         await sweeping
         await boss.stop({ graceful: running.size === 0, timeout: 5_000 })
+        closed = true
         // Runs that did not end lose their lock here and are found at the next start.
         await session.close()
       })()

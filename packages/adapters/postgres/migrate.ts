@@ -13,7 +13,7 @@ import { quietPool } from './quiet-pool.ts'
 export async function migrate(url: string): Promise<void> {
   // A pool of its own: no statement timeout, for a migration may take as long as its table is large.
   const pool = new pg.Pool({ connectionString: url, max: 1 })
-  quietPool(pool, () => undefined)
+  const endPool = quietPool(pool, () => undefined)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => migrations } })
@@ -29,5 +29,6 @@ export async function migrate(url: string): Promise<void> {
     )
   } finally {
     await kysely.destroy()
+    await endPool()
   }
 }

@@ -17,6 +17,16 @@ describe('openDatabase', () => {
     }
   })
 
+  test('closed means that the server holds no connection any more', async () => {
+    const url = test_.server.url('closing')
+    const database = await openDatabase({ url, createIfMissing: true })
+    await Promise.all(Array.from({ length: 10 }, () => sql`select pg_sleep(.05)`.execute(database.kysely)))
+    await database.close()
+    const { rows } = await sql<{ open: number }>`
+      select count(*) as open from pg_stat_activity where datname = 'closing'`.execute(test_.database.kysely)
+    expect(rows).toEqual([{ open: 0 }])
+  })
+
   test('migrating again changes nothing', async () => {
     await migrate(test_.url)
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
