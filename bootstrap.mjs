@@ -16,6 +16,7 @@ const [major] = process.versions.node.split('.').map(Number)
 if (major < 20) fail(`Node 20 or newer is needed to begin; this is ${process.version}.`)
 
 install()
+if (['start', 'test', 'setup'].includes(task)) run(pinnedNode(), ['scripts/compile-kernels.ts'])
 if (task === 'start') {
   buildDashboard()
   handOver(pinnedNode(), ['apps/cli/pratibimba.mjs', 'up', ...rest])

@@ -1,0 +1,8 @@
+/** A column of input as a model knows it. */
+
+export interface Feature {
+  readonly name: string
+  readonly kind: 'number' | 'category'
+  /** Labels by code; categories only. */
+  readonly categories?: readonly string[]
+}
