@@ -14,13 +14,13 @@ export interface BinaryLabel {
 }
 
 /** Values that name the event by themselves, most telling first. */
-const tellingEvents = ['1', 'true', 'default', 'bad', 'yes', 'y']
+const tellingEvents = ['true', 'default', 'bad', 'yes', 'y']
 
 /**
  * Reads the outcome.
  *
- * @param positive the value that is the event; judged when absent: 1, true, default, bad, yes; else the larger of two
- *   numbers. Named, it is held against all others
+ * @param positive the value that is the event; judged when absent: the larger of two numbers, else true, default,
+ *   bad or yes. Named, it is held against all others
  * @throws DataError when the column is absent, empty in a row, has one value only, or several and none is named
  */
 export function binaryLabel(frame: Frame, target: string, positive?: string): BinaryLabel {
@@ -87,12 +87,12 @@ function eventAmong(target: string, labels: readonly string[]): string {
       `Column ${target} has ${labels.length} different values (${listed(labels)}), an outcome has two. Name the one that is the event (--positive), to be held against all others.`,
       target,
     )
+  if (labels.every((label) => Number.isFinite(Number(label))))
+    return Number(labels[0]) > Number(labels[1]) ? labels[0] : labels[1]
   for (const event of tellingEvents) {
     const label = labels.find((candidate) => candidate.toLowerCase() === event)
     if (label !== undefined) return label
   }
-  if (labels.every((label) => Number.isFinite(Number(label))))
-    return Number(labels[0]) > Number(labels[1]) ? labels[0] : labels[1]
   throw new DataError(
     `Column ${target} says ${labels[0]} or ${labels[1]}: name the one that is the event (--positive).`,
     target,
