@@ -61,7 +61,10 @@ export type ColumnSource =
       /** A category, or a combination of several, replaced by a number learnt from the outcome. */
       readonly kind: 'target-statistic'
       readonly inputs: readonly number[]
-      /** Number of codes of each input, shape [inputs]; a row's cell is the mixed-radix number of its codes. */
+      /**
+       * Number of codes of each input, missing included: k + 1 for k categories; shape [inputs]. A row's cell is the
+       * mixed-radix number of its codes, the first input varying fastest.
+       */
       readonly radix: readonly number[]
       /** Cells seen in training, ascending, and the number each stands for. Missing counts as a code of its own: k. */
       readonly cells: Float64Array

@@ -1,0 +1,2 @@
+/** Categories as numbers learnt from the outcome. */
+export { applyColumnSources } from './apply-column-sources.ts'
