@@ -5,4 +5,6 @@ export interface Feature {
   readonly kind: 'number' | 'category'
   /** Labels by code; categories only. */
   readonly categories?: readonly string[]
+  /** The model does not keep the labels: the code of a label is its `categoryHash`. CatBoost's categories. */
+  readonly hashed?: true
 }

@@ -1,5 +1,6 @@
 /** Rows of a table as the inputs a model knows. */
 import { type Column, type Frame, isPresent } from '@pratibimba/numerics/frame'
+import { categoryHash } from './category-hash.ts'
 import { DataError, nameRows } from './data-error.ts'
 import type { Feature } from './feature.ts'
 import { type Matrix, UNKNOWN_CATEGORY } from './matrix.ts'
@@ -73,8 +74,9 @@ function numbersOf(name: string, column: Column, rows: number, infinities: boole
 
 /** Codes by label. A column of numbers or yes/no counts by its text, for a file of a few rows may be typed otherwise. */
 function codesOf(feature: Feature, column: Column, rows: number): { codes: Float64Array; unknown: number } {
-  const known = new Map(feature.categories!.map((label, code) => [label, code]))
-  const codeOf = (label: string): number => known.get(label) ?? UNKNOWN_CATEGORY
+  const known = new Map(feature.categories?.map((label, code) => [label, code]))
+  const codeOf = (label: string): number =>
+    feature.hashed ? categoryHash(label) : (known.get(label) ?? UNKNOWN_CATEGORY)
   const byCode = column.kind === 'category' ? column.dictionary.map(codeOf) : undefined
   const codes = new Float64Array(rows)
   let unknown = 0

@@ -1,5 +1,7 @@
 /** Features, matrices of their values, and how a table becomes them. */
+
 export { type BinaryLabel, binaryLabel } from './binary-label.ts'
+export { categoryHash } from './category-hash.ts'
 export { DataError } from './data-error.ts'
 export type { Feature } from './feature.ts'
 export { type FrameFeatures, featuresOfFrame, type LeftOut } from './frame-features.ts'

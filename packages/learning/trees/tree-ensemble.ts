@@ -72,3 +72,23 @@ export type ColumnSource =
       /** For cells never seen, and unknown categories. */
       readonly otherwise: number
     }
+  | {
+      /** The same where only hashes of labels are known (`Feature.hashed`): CatBoost's ctrs and one-hot values. */
+      readonly kind: 'hashed-statistic'
+      /** What a cell is the combination of, in the order in which it is hashed. */
+      readonly parts: readonly HashedPart[]
+      /** Hashes of the cells seen in training, as pairs of words [high, low], ascending; shape [cells × 2]. */
+      readonly cells: Uint32Array
+      /** The number each cell stands for; shape [cells]. */
+      readonly values: Float64Array
+      /** For cells never seen, and unknown categories. */
+      readonly otherwise: number
+    }
+
+/** A category by its hash, or 1 and 0 for yes and no. */
+export type HashedPart =
+  | { readonly kind: 'category'; readonly input: number }
+  /** Whether the number, rounded to 32 bits, is above the border; `missing` is the answer for NaN. */
+  | { readonly kind: 'above'; readonly input: number; readonly border: number; readonly missing: boolean }
+  /** Whether the category has this hash. */
+  | { readonly kind: 'equals'; readonly input: number; readonly hash: number }

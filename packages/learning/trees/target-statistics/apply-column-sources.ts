@@ -1,5 +1,6 @@
 /** From the columns a user gives to the columns that trees read: inputs as they are, categories as learnt statistics. */
 import type { Matrix } from '../../data/index.ts'
+import { hashedStatisticColumn } from '../hashed-statistics/index.ts'
 import type { ColumnSource } from '../tree-ensemble.ts'
 
 /** A table over all cells is worth its memory up to here; beyond, cells are searched for. */
@@ -23,11 +24,11 @@ const fewRows = 64
 export function applyColumnSources(columns: readonly ColumnSource[], inputs: Matrix): Matrix {
   return {
     rows: inputs.rows,
-    columns: columns.map((source) =>
-      source.kind === 'input'
-        ? inputColumn(inputs, source.input)
-        : statisticColumn(source, cellsOf(source, inputs)),
-    ),
+    columns: columns.map((source) => {
+      if (source.kind === 'input') return inputColumn(inputs, source.input)
+      if (source.kind === 'hashed-statistic') return hashedStatisticColumn(source, inputs)
+      return statisticColumn(source, cellsOf(source, inputs))
+    }),
   }
 }
 
@@ -49,7 +50,7 @@ export function cellsOf(source: Pick<TargetStatistic, 'inputs' | 'radix'>, input
       if (cells[row] < 0) continue
       const code = codes[row]
       if (code >= 0 && code < codeCount) cells[row] += code * step
-      else if (code !== code) cells[row] += (codeCount - 1) * step
+      else if (Number.isNaN(code)) cells[row] += (codeCount - 1) * step
       else cells[row] = -1
     }
     step *= codeCount
