@@ -1,8 +1,8 @@
 /** The population behind a portfolio, integrated instead of sampled: grades, PDs and DTIs over the copula. */
 import { normalCdf, normalPdf, normalQuantile } from '@pratibimba/numerics/distributions'
+import { gaussLegendre } from '@pratibimba/numerics/integration'
 import type { Dependence } from './dependence.ts'
 import { GRADES } from './grades.ts'
-import { gaussLegendre } from './quadrature.ts'
 
 /** Beyond this the normal law holds 2·10⁻⁹. */
 const REACH = 6

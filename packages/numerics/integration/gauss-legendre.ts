@@ -1,4 +1,4 @@
-/** Gauss–Legendre quadrature. */
+/** Gauss–Legendre quadrature: integrals of polynomials, exact. */
 
 export interface QuadratureRule {
   /** In (−1, 1), ascending. */

@@ -1,0 +1,3 @@
+/** Shapley values of tree ensembles, exact and fast. */
+export type { Explanation, TreeExplainer } from './explanation.ts'
+export { pathDependentShap } from './path-dependent.ts'

@@ -1,0 +1,81 @@
+/** A tree as explanations read it: its splits, and what each of them knows of the same feature higher up. */
+import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
+
+/** One tree; splits are numbered from the root on, children after their parent. */
+export interface TreeSplits {
+  readonly output: number
+  /** Node of the ensemble of each split; shape [splits]. */
+  readonly node: Int32Array
+  /** Child: a split's number, or −1 − node for a leaf; shape [2 × splits], left before right. */
+  readonly child: Int32Array
+  /** Where the nearest split of the same feature above led here: 2 × its number + side; −1 if there is none. */
+  readonly earlier: Int32Array
+  /** Most distinct features on one path. */
+  readonly distinct: number
+}
+
+/**
+ * The splits of every tree.
+ *
+ * @throws RangeError when nodes do not form trees whose children come after their parent, or a feature is not a column
+ */
+export function treeSplits(ensemble: TreeEnsemble): TreeSplits[] {
+  const trees: TreeSplits[] = []
+  for (let tree = 0; tree + 1 < ensemble.treeStart.length; tree++) trees.push(splitsOf(ensemble, tree))
+  return trees
+}
+
+function splitsOf(ensemble: TreeEnsemble, tree: number): TreeSplits {
+  const start = ensemble.treeStart[tree]
+  const end = ensemble.treeStart[tree + 1]
+  const output = ensemble.treeOutput[tree]
+  if (!(start >= 0 && start < end && end <= ensemble.feature.length))
+    throw new RangeError(`treeShap: need at least one node in tree ${tree}, got nodes ${start} to ${end}`)
+  if (!(output >= 0 && output < ensemble.outputs))
+    throw new RangeError(`treeShap: need an output below ${ensemble.outputs} of tree ${tree}, got ${output}`)
+
+  const split = new Int32Array(end - start).fill(-1)
+  const nodes: number[] = []
+  for (let node = start; node < end; node++) {
+    if (ensemble.feature[node] < 0) continue
+    split[node - start] = nodes.length
+    nodes.push(node)
+  }
+  const child = new Int32Array(2 * nodes.length)
+  const parent = new Int32Array(nodes.length).fill(-1)
+  const reached = new Uint8Array(end - start)
+  for (let s = 0; s < nodes.length; s++) {
+    for (const side of [0, 1]) {
+      const to = side === 0 ? ensemble.left[nodes[s]] : ensemble.right[nodes[s]]
+      if (!(to > nodes[s] && to < end) || reached[to - start] === 1)
+        throw new RangeError(
+          `treeShap: need a child of its own after node ${nodes[s]} in its tree, got ${to}`,
+        )
+      reached[to - start] = 1
+      const below = split[to - start]
+      child[2 * s + side] = below < 0 ? -1 - to : below
+      if (below >= 0) parent[below] = 2 * s + side
+    }
+  }
+  const earlier = new Int32Array(nodes.length).fill(-1)
+  const depth = new Int32Array(nodes.length)
+  let distinct = 0
+  for (let s = 0; s < nodes.length; s++) {
+    const feature = ensemble.feature[nodes[s]]
+    let up = parent[s]
+    while (up >= 0 && ensemble.feature[nodes[up >> 1]] !== feature) up = parent[up >> 1]
+    earlier[s] = up
+    depth[s] = (parent[s] < 0 ? 0 : depth[parent[s] >> 1]) + (up < 0 ? 1 : 0)
+    distinct = Math.max(distinct, depth[s])
+  }
+  return { output, node: Int32Array.from(nodes), child, earlier, distinct }
+}
+
+/** Trees are divided by how many share their output when the ensemble averages; shape [trees]. */
+export function treeWeights(ensemble: TreeEnsemble): Float64Array {
+  const trees = ensemble.treeStart.length - 1
+  if (!ensemble.average) return new Float64Array(trees).fill(1)
+  const count = new Int32Array(ensemble.outputs)
+  for (let tree = 0; tree < trees; tree++) count[ensemble.treeOutput[tree]]++
+  return Float64Array.from({ length: trees }, (_, tree) => 1 / count[ensemble.treeOutput[tree]])
+}

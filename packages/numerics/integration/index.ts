@@ -1,0 +1,2 @@
+/** Numerical integration. */
+export { gaussLegendre, type QuadratureRule } from './gauss-legendre.ts'
