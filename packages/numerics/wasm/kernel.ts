@@ -10,6 +10,8 @@ declare const WebAssembly: {
 /** Memory that kernels of several threads share; crosses threads as it is. */
 export interface KernelMemory {
   readonly buffer: SharedArrayBuffer
+  /** Adds pages of 64 KiB; `buffer` answers the longer memory from then on, on every thread. */
+  grow(pages: number): number
 }
 
 const pageBytes = 65_536
