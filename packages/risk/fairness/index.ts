@@ -1,0 +1,35 @@
+/** Fairness between groups of people: measured, explained, mitigated, with the price shown. */
+export {
+  type AttributeReport,
+  assessFairness,
+  type Estimates,
+  type FairnessOptions,
+  type FairnessReport,
+  type GroupReport,
+} from './assess-fairness.ts'
+export {
+  type CounterfactualFlips,
+  counterfactualFlips,
+  type Flip,
+  type FlipOptions,
+  type FlippedRow,
+} from './counterfactual-flips.ts'
+export {
+  FOUR_FIFTHS,
+  type FourFifths,
+  type FourFifthsGroup,
+  fourFifths,
+  type Verdict,
+} from './four-fifths.ts'
+export { crossGroups, type Groups } from './groups.ts'
+export {
+  type Disparity,
+  differenceBetweenGroups,
+  differenceToOverall,
+  ratioBetweenGroups,
+  ratioToOverall,
+} from './metrics/disparity.ts'
+export type { Estimate, Interval } from './metrics/estimate.ts'
+export { type DisparityMetric, disparityMetrics, type GroupMetric, groupMetrics } from './metrics/registry.ts'
+export type { Favourable, Outcomes } from './outcomes.ts'
+export { fairnessOfScores, type ScoresFairness, type ScoresOptions } from './scores-table.ts'

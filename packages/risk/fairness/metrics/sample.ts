@@ -1,0 +1,76 @@
+/** The rows of one group, gathered: what a metric is computed from. */
+import type { Favourable } from '../outcomes.ts'
+
+export interface Sample {
+  readonly rows: number
+  /** 0 or 1, shape [rows]. */
+  readonly label: Float64Array
+  /** Shape [rows]; absent when all rows count alike. */
+  readonly weight?: Float64Array
+  readonly score?: Float64Array
+  readonly probability?: Float64Array
+  /** Absent when nothing was decided. */
+  readonly confusion?: Confusion
+}
+
+/** Decisions against outcomes; "positive" is what is good for the person. */
+export type Cell = 'trueNegative' | 'falsePositive' | 'falseNegative' | 'truePositive'
+export type Confusion = Readonly<Record<Cell, Mass>>
+
+export interface Mass {
+  /** Σw. */
+  readonly weight: number
+  /** Σw². */
+  readonly squares: number
+}
+
+/** Columns to gather from, all of the same length. */
+export interface SampleSource {
+  readonly label: ArrayLike<number>
+  readonly decision?: ArrayLike<number>
+  readonly weight?: Float64Array
+  readonly score?: Float64Array
+  readonly probability?: Float64Array
+}
+
+/** Gathers the given rows. */
+export function sampleOf(source: SampleSource, rows: ArrayLike<number>, favourable: Favourable): Sample {
+  const take = (values: ArrayLike<number> | undefined): Float64Array | undefined => {
+    if (values === undefined) return undefined
+    const taken = new Float64Array(rows.length)
+    for (let i = 0; i < taken.length; i++) taken[i] = values[rows[i]]
+    return taken
+  }
+  const weight = take(source.weight)
+  const label = take(source.label)!
+  const decision = take(source.decision)
+  return {
+    rows: rows.length,
+    label,
+    weight,
+    score: take(source.score ?? source.probability),
+    probability: take(source.probability),
+    confusion: decision && confusionOf(label, decision, weight, favourable),
+  }
+}
+
+const CELLS: readonly Cell[] = ['trueNegative', 'falsePositive', 'falseNegative', 'truePositive']
+
+function confusionOf(
+  label: Float64Array,
+  decision: Float64Array,
+  weight: Float64Array | undefined,
+  favourable: Favourable,
+): Confusion {
+  const weights = new Float64Array(4)
+  const squares = new Float64Array(4)
+  for (let i = 0; i < label.length; i++) {
+    const cell = (label[i] === favourable.label ? 2 : 0) + (decision[i] === favourable.decision ? 1 : 0)
+    const w = weight === undefined ? 1 : weight[i]
+    weights[cell] += w
+    squares[cell] += w * w
+  }
+  return Object.fromEntries(
+    CELLS.map((cell, i) => [cell, { weight: weights[i], squares: squares[i] }]),
+  ) as unknown as Confusion
+}

@@ -1,0 +1,299 @@
+/** Fairness of a table of scores: columns become outcomes and groups, with words a user can act on where they do not. */
+import { binaryLabel, DataError } from '@pratibimba/learning/data'
+import {
+  type Column,
+  columnNames,
+  type Frame,
+  frameOf,
+  isPresent,
+  serialText,
+} from '@pratibimba/numerics/frame'
+import { assessFairness, type FairnessReport } from './assess-fairness.ts'
+import type { Groups } from './groups.ts'
+
+export interface ScoresOptions {
+  /** Columns that say who belongs where. */
+  readonly groups: readonly string[]
+  /** Column with the outcome that came true. */
+  readonly label: string
+  /** Value of the outcome that is the event; judged when absent, as `binaryLabel` does. */
+  readonly positive?: string
+  /** Column with probabilities of the event; default `probability`, where there is one. */
+  readonly score?: string
+  /** Column with the decision taken, 1 = flagged or refused; default the score against the threshold. */
+  readonly decision?: string
+  /** Value of the decision that means flagged or refused, where it is not 1, true or yes. */
+  readonly flagged?: string
+  /** Probability from which on a case is flagged; default 0.5. */
+  readonly threshold?: number
+  /** Column that says how much each row counts. */
+  readonly weight?: string
+  /** Whether the event and being flagged are the good thing, as for help; default false, as for credit. */
+  readonly favourFlagged?: boolean
+  /** Group that the others are compared with, by its name in whichever column has it; default the most favoured. */
+  readonly reference?: string
+  readonly minimumGroupSize?: number
+  /** Most different values that a group column may have; default 50. */
+  readonly mostGroups?: number
+  readonly confidence?: number
+  readonly seed?: number
+}
+
+export interface ScoresFairness {
+  readonly report: FairnessReport
+  /** Rows of the table, and those that were measured. */
+  readonly rows: number
+  readonly rowsMeasured: number
+  /** Rows without a value, by column. A row without outcome, score, decision or weight is left out. */
+  readonly missing: Readonly<Record<string, number>>
+  /** What the outcome says where it is the event, and elsewhere. */
+  readonly event: string
+  readonly otherwise: readonly string[]
+  /** Where the decisions come from. */
+  readonly decisions: { readonly column: string } | { readonly score: string; readonly threshold: number }
+  /** What was judged rather than told. */
+  readonly notes: readonly string[]
+}
+
+const DEFAULT_SCORE = 'probability'
+const DEFAULT_THRESHOLD = 0.5
+const FLAGGED = ['1', 'true', 'yes']
+const PASSED = ['0', 'false', 'no']
+
+/**
+ * Measures fairness on a table with groups, outcomes and scores or decisions.
+ *
+ * @throws DataError when a column is missing or empty, the outcome has not two values, a probability lies outside
+ *   [0, 1], or a group column has too many values
+ * @see docs/methods/fairness.md
+ */
+export function fairnessOfScores(frame: Frame, options: ScoresOptions): ScoresFairness {
+  const { groups, label, threshold, decision, weight, favourFlagged = false } = options
+  if (groups.length === 0)
+    throw new DataError('Name at least one column that says who belongs where (--group).')
+  if (new Set(groups).size < groups.length)
+    throw new DataError(`Columns of groups are named once each, not ${groups.join(', ')}.`)
+  if (threshold !== undefined && !(threshold >= 0 && threshold <= 1))
+    throw new DataError(`A threshold lies between 0 and 1, and ${threshold} does not.`)
+  const score = options.score ?? (frame.columns.has(DEFAULT_SCORE) ? DEFAULT_SCORE : undefined)
+  if (score === undefined && decision === undefined)
+    throw new DataError(
+      `There is no column ${DEFAULT_SCORE}: name the column with scores (--score) or with decisions (--decision). The data have ${columnNames(frame).join(', ')}.`,
+    )
+  const needed = [label, score, decision, weight].filter((name) => name !== undefined)
+  for (const name of [...needed, ...groups]) requireColumn(frame, name)
+  const twice = groups.find((name) => needed.includes(name))
+  if (twice !== undefined)
+    throw new DataError(
+      `Column ${twice} is named as a group and as something else: it can be one of them.`,
+      twice,
+    )
+
+  const kept: number[] = []
+  const missing: Record<string, number> = {}
+  for (const name of [...new Set([...needed, ...groups])]) {
+    const column = frame.columns.get(name)!
+    let count = 0
+    for (let i = 0; i < frame.rows; i++) if (!isPresent(column, i)) count++
+    missing[name] = count
+  }
+  const columns = needed.map((name) => frame.columns.get(name)!)
+  for (let i = 0; i < frame.rows; i++) if (columns.every((column) => isPresent(column, i))) kept.push(i)
+  if (kept.length === 0)
+    throw new DataError(`No row has a value in each of ${needed.join(', ')}: there is nothing to measure.`)
+
+  const rows = frameOf(
+    [...new Set([...needed, ...groups])].map((name) => [name, takeColumn(frame.columns.get(name)!, kept)]),
+  )
+  const outcome = binaryLabel(rows, label, options.positive)
+  const byName = Object.fromEntries(
+    groups.map((name) => [name, groupsOf(rows, name, options.mostGroups ?? 50)]),
+  )
+  const probability = score === undefined ? undefined : probabilitiesOf(rows, score)
+  const flaggedAt = decision === undefined ? (threshold ?? DEFAULT_THRESHOLD) : undefined
+  const good = favourFlagged ? 1 : 0
+  const report = assessFairness(
+    {
+      label: outcome.values,
+      probability,
+      decision: decision === undefined ? undefined : decisionsIn(rows, decision, options.flagged),
+      weight: weight === undefined ? undefined : weightsOf(rows, weight),
+      groups: byName,
+    },
+    {
+      favourable: { label: good, decision: good },
+      threshold: flaggedAt,
+      reference: referencesOf(byName, options.reference),
+      minimumGroupSize: options.minimumGroupSize,
+      confidence: options.confidence,
+      seed: options.seed,
+    },
+  )
+  const notes: string[] = []
+  if (options.positive === undefined)
+    notes.push(`${label} = ${outcome.positive} is read as the event, label 1 (--positive says otherwise).`)
+  if (decision === undefined && threshold === undefined)
+    notes.push(
+      `No decisions were named: a case counts as flagged from a probability of ${DEFAULT_THRESHOLD} on (--threshold, --decision).`,
+    )
+  const leftOut = frame.rows - kept.length
+  if (leftOut > 0)
+    notes.push(
+      `${leftOut} of ${frame.rows} rows are left out, for want of a value in ${needed.filter((name) => missing[name] > 0).join(', ')}.`,
+    )
+  return {
+    report,
+    rows: frame.rows,
+    rowsMeasured: kept.length,
+    missing,
+    event: outcome.positive,
+    otherwise: outcome.negative,
+    decisions: decision === undefined ? { score: score!, threshold: flaggedAt! } : { column: decision },
+    notes,
+  }
+}
+
+function requireColumn(frame: Frame, name: string): void {
+  if (!frame.columns.has(name))
+    throw new DataError(`There is no column ${name}: the data have ${columnNames(frame).join(', ')}.`, name)
+}
+
+function groupsOf(frame: Frame, name: string, most: number): Groups {
+  const column = frame.columns.get(name)!
+  const codeOf = new Map<string, number>()
+  const codes = new Int32Array(frame.rows).fill(-1)
+  for (let i = 0; i < frame.rows; i++) {
+    if (!isPresent(column, i)) continue
+    const text = cellText(column, i)
+    let code = codeOf.get(text)
+    if (code === undefined) {
+      code = codeOf.size
+      codeOf.set(text, code)
+      if (codeOf.size > most)
+        throw new DataError(
+          `Column ${name} has more than ${most} different values: put them in bands or name a column of groups.`,
+          name,
+        )
+    }
+    codes[i] = code
+  }
+  if (codeOf.size === 0)
+    throw new DataError(`Column ${name} is empty in every row: it says nothing of groups.`, name)
+  // In the order of numbers or of the alphabet, so that reports do not depend on the order of rows.
+  const found = [...codeOf.keys()]
+  const labels = found.every((text) => Number.isFinite(Number(text)))
+    ? found.sort((a, b) => Number(a) - Number(b))
+    : found.sort()
+  const place = new Int32Array(labels.length)
+  for (const [at, text] of labels.entries()) place[codeOf.get(text)!] = at
+  return { codes: codes.map((code) => (code < 0 ? -1 : place[code])), labels }
+}
+
+function probabilitiesOf(frame: Frame, name: string): Float64Array {
+  const values = numbersOf(frame, name)
+  const wrong = values.findIndex((p) => !(p >= 0 && p <= 1))
+  if (wrong >= 0)
+    throw new DataError(
+      `Column ${name} holds ${values[wrong]}, where probabilities between 0 and 1 are needed: name a column of probabilities (--score).`,
+      name,
+    )
+  return values
+}
+
+function weightsOf(frame: Frame, name: string): Float64Array {
+  const values = numbersOf(frame, name)
+  const wrong = values.findIndex((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
+  if (wrong >= 0)
+    throw new DataError(
+      `Column ${name} holds ${values[wrong]}, where weights of 0 and more are needed.`,
+      name,
+    )
+  if (!values.some((w) => w > 0))
+    throw new DataError(`Column ${name} holds no weight above 0: no row would count.`, name)
+  return values
+}
+
+function decisionsIn(frame: Frame, name: string, flagged?: string): Uint8Array {
+  const column = frame.columns.get(name)!
+  const texts = Array.from({ length: frame.rows }, (_, i) => cellText(column, i))
+  const distinct = [...new Set(texts)]
+  if (distinct.length > 2 && flagged === undefined)
+    throw new DataError(`Column ${name} has ${distinct.length} different values, a decision has two.`, name)
+  if (flagged !== undefined) {
+    if (!distinct.includes(flagged))
+      throw new DataError(
+        `Column ${name} never says ${flagged}: it says ${distinct.slice(0, 6).join(', ')}.`,
+        name,
+      )
+    return Uint8Array.from(texts, (text) => (text === flagged ? 1 : 0))
+  }
+  const unknown = distinct.find((text) => ![...FLAGGED, ...PASSED].includes(text.toLowerCase()))
+  if (unknown !== undefined)
+    throw new DataError(
+      `Column ${name} says ${distinct.join(' or ')}: decisions are 1 (flagged or refused) or 0.`,
+      name,
+    )
+  return Uint8Array.from(texts, (text) => (FLAGGED.includes(text.toLowerCase()) ? 1 : 0))
+}
+
+function numbersOf(frame: Frame, name: string): Float64Array {
+  const column = frame.columns.get(name)!
+  if (
+    column.kind !== 'float64' &&
+    column.kind !== 'int32' &&
+    column.kind !== 'int64' &&
+    column.kind !== 'boolean'
+  )
+    throw new DataError(`Column ${name} holds ${column.kind} values, where numbers are needed.`, name)
+  return Float64Array.from(column.values)
+}
+
+function referencesOf(
+  groups: Readonly<Record<string, Groups>>,
+  reference?: string,
+): Record<string, string> | undefined {
+  if (reference === undefined) return undefined
+  const having = Object.entries(groups).filter(([, { labels }]) => labels.includes(reference))
+  if (having.length === 0)
+    throw new DataError(
+      `No group is called ${reference}: there are ${Object.values(groups)
+        .flatMap(({ labels }) => labels)
+        .join(', ')}.`,
+    )
+  return Object.fromEntries(having.map(([name]) => [name, reference]))
+}
+
+function cellText(column: Column, row: number): string {
+  switch (column.kind) {
+    case 'category':
+      return column.dictionary[column.values[row]]
+    case 'boolean':
+      return column.values[row] === 1 ? 'true' : 'false'
+    case 'serial':
+      return serialText(column, row)
+    case 'date':
+      return new Date(column.values[row] * 86_400_000).toISOString().slice(0, 10)
+    case 'timestamp':
+      return new Date(column.values[row]).toISOString()
+    default:
+      return String(column.values[row])
+  }
+}
+
+function takeColumn(column: Column, rows: readonly number[]): Column {
+  const values =
+    column.kind === 'text'
+      ? rows.map((row) => column.values[row])
+      : takeNumbers(column.values as Float64Array, rows)
+  const validity = column.validity && takeNumbers(column.validity, rows)
+  return { ...column, values, ...(validity ? { validity } : {}) } as Column
+}
+
+function takeNumbers<T extends Float64Array | Int32Array | Uint8Array>(
+  values: T,
+  rows: readonly number[],
+): T {
+  const taken = new (values.constructor as new (length: number) => T)(rows.length)
+  for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]
+  return taken
+}
