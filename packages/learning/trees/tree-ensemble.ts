@@ -4,10 +4,13 @@
  * What a split does with NaN.
  *
  * `zero`: read as 0, then compared (LightGBM's missing type none; a category reads as code 0). `left`, `right`: goes
- * there. `zero-left`, `zero-right`: goes there, and so do values with |x| ≤ 1e-35 (LightGBM's missing type zero).
+ * there. `zero-left`, `zero-right`: goes there, and so do values with |x| ≤ NEARLY_ZERO (LightGBM's missing type zero).
  */
 export const missingRules = { zero: 0, left: 1, right: 2, 'zero-left': 3, 'zero-right': 4 } as const
 export type MissingRule = keyof typeof missingRules
+
+/** Up to here a value counts as zero where a split treats zeros as missing: 1e-35 in 32 bits, as LightGBM has it. */
+export const NEARLY_ZERO = Math.fround(1e-35)
 
 /** Raw score → prediction. `softmax` normalises over the outputs of a row. */
 export type Link = 'identity' | 'logistic' | 'softmax' | 'exponential'
@@ -18,11 +21,13 @@ export interface TreeEnsemble {
   /** Raw score before any tree, shape [outputs]. */
   readonly base: Float64Array
   readonly link: Link
+  /** Multiplies the raw score before a logistic link, as LightGBM's `sigmoid` does; 1 when absent. */
+  readonly slope?: number
   /** Whether values are rounded to 32 bits before they are compared, as XGBoost and CatBoost do. */
   readonly comparison: 'float64' | 'float32'
   /** Whether leaf values are added in 32 bits, tree after tree from `base`, as XGBoost does. */
   readonly summation: 'float64' | 'float32'
-  /** Whether the sum of trees is divided by the number of trees per output: forests. */
+  /** Whether the sum of trees is divided by the number of trees per output, before `base` is added: forests. */
   readonly average: boolean
 
   /** First node of each tree, then the number of nodes; shape [trees + 1]. The first node of a tree is its root. */
