@@ -1,3 +1,4 @@
 /** Shapley values of tree ensembles, exact and fast. */
 export type { Explanation, TreeExplainer } from './explanation.ts'
+export { interventionalShap } from './interventional.ts'
 export { pathDependentShap } from './path-dependent.ts'

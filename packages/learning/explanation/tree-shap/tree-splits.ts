@@ -1,13 +1,17 @@
 /** A tree as explanations read it: its splits, and what each of them knows of the same feature higher up. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
 
-/** One tree; splits are numbered from the root on, children after their parent. */
+/** One tree; splits are numbered in preorder: a split, all below its left side, all below its right side. */
 export interface TreeSplits {
   readonly output: number
   /** Node of the ensemble of each split; shape [splits]. */
   readonly node: Int32Array
   /** Child: a split's number, or −1 − node for a leaf; shape [2 × splits], left before right. */
   readonly child: Int32Array
+  /** What led to a split: 2 × split + side; −1 at the root; shape [splits]. */
+  readonly parent: Int32Array
+  /** The first split that is not below this one. */
+  readonly after: Int32Array
   /** Where the nearest split of the same feature above led here: 2 × its number + side; −1 if there is none. */
   readonly earlier: Int32Array
   /** Most distinct features on one path. */
@@ -34,28 +38,32 @@ function splitsOf(ensemble: TreeEnsemble, tree: number): TreeSplits {
   if (!(output >= 0 && output < ensemble.outputs))
     throw new RangeError(`treeShap: need an output below ${ensemble.outputs} of tree ${tree}, got ${output}`)
 
-  const split = new Int32Array(end - start).fill(-1)
   const nodes: number[] = []
-  for (let node = start; node < end; node++) {
-    if (ensemble.feature[node] < 0) continue
-    split[node - start] = nodes.length
-    nodes.push(node)
-  }
-  const child = new Int32Array(2 * nodes.length)
-  const parent = new Int32Array(nodes.length).fill(-1)
+  const child: number[] = []
+  const parent: number[] = []
   const reached = new Uint8Array(end - start)
-  for (let s = 0; s < nodes.length; s++) {
-    for (const side of [0, 1]) {
-      const to = side === 0 ? ensemble.left[nodes[s]] : ensemble.right[nodes[s]]
-      if (!(to > nodes[s] && to < end) || reached[to - start] === 1)
-        throw new RangeError(
-          `treeShap: need a child of its own after node ${nodes[s]} in its tree, got ${to}`,
-        )
+  const waiting = [{ node: start, above: -1 }]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, above } = next
+    const leaf = ensemble.feature[node] < 0
+    const s = nodes.length
+    if (above >= 0) child[above] = leaf ? -1 - node : s
+    if (leaf) continue
+    nodes.push(node)
+    parent.push(above)
+    for (const side of [1, 0]) {
+      const to = side === 0 ? ensemble.left[node] : ensemble.right[node]
+      if (!(to > node && to < end) || reached[to - start] === 1)
+        throw new RangeError(`treeShap: need a child of its own after node ${node} in its tree, got ${to}`)
       reached[to - start] = 1
-      const below = split[to - start]
-      child[2 * s + side] = below < 0 ? -1 - to : below
-      if (below >= 0) parent[below] = 2 * s + side
+      waiting.push({ node: to, above: 2 * s + side })
     }
+  }
+  const after = new Int32Array(nodes.length)
+  for (let s = nodes.length - 1; s >= 0; s--) {
+    const left = child[2 * s]
+    const right = child[2 * s + 1]
+    after[s] = right >= 0 ? after[right] : left >= 0 ? after[left] : s + 1
   }
   const earlier = new Int32Array(nodes.length).fill(-1)
   const depth = new Int32Array(nodes.length)
@@ -68,7 +76,15 @@ function splitsOf(ensemble: TreeEnsemble, tree: number): TreeSplits {
     depth[s] = (parent[s] < 0 ? 0 : depth[parent[s] >> 1]) + (up < 0 ? 1 : 0)
     distinct = Math.max(distinct, depth[s])
   }
-  return { output, node: Int32Array.from(nodes), child, earlier, distinct }
+  return {
+    output,
+    node: Int32Array.from(nodes),
+    child: Int32Array.from(child),
+    parent: Int32Array.from(parent),
+    after,
+    earlier,
+    distinct,
+  }
 }
 
 /** Trees are divided by how many share their output when the ensemble averages; shape [trees]. */

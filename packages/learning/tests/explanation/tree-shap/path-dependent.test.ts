@@ -2,19 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pathDependentShap } from '../../../explanation/tree-shap/index.ts'
 import { pathDependentValue, rawScore, shapley } from './brute-force.ts'
-import { randomEnsemble, randomRows, type Shape } from './random-ensemble.ts'
-
-const shapes = fc.record({
-  trees: fc.integer({ min: 1, max: 4 }),
-  splits: fc.integer({ min: 0, max: 12 }),
-  columns: fc.integer({ min: 1, max: 7 }),
-  outputs: fc.integer({ min: 1, max: 3 }),
-  average: fc.boolean(),
-  comparison: fc.constantFrom<NonNullable<Shape['comparison']>>('float64', 'float32'),
-  zeroCover: fc.boolean(),
-  chains: fc.boolean(),
-})
-const seeds = fc.integer({ min: 0, max: 2 ** 31 })
+import { randomEnsemble, randomRows } from './random-ensemble.ts'
+import { seeds, shapes } from './shapes.ts'
 
 describe('pathDependentShap', () => {
   test('is the Shapley value of its game, by all subsets', () => {
