@@ -31,5 +31,24 @@ export {
 } from './metrics/disparity.ts'
 export type { Estimate, Interval } from './metrics/estimate.ts'
 export { type DisparityMetric, disparityMetrics, type GroupMetric, groupMetrics } from './metrics/registry.ts'
+export {
+  decideByGroup,
+  decisionChances,
+  type GroupThreshold,
+  type GroupThresholds,
+  groupThresholds,
+  type ParityCriterion,
+  type ThresholdOptions,
+  type ThresholdSample,
+  type WeightedThreshold,
+} from './mitigation/group-thresholds.ts'
+export {
+  type MitigationPrice,
+  mitigationPrice,
+  type PriceContext,
+  type PricedDecisions,
+  type PriceFigures,
+} from './mitigation/price.ts'
+export { type Reweighing, type ReweighingCell, reweighing } from './mitigation/reweighing.ts'
 export type { Favourable, Outcomes } from './outcomes.ts'
 export { fairnessOfScores, type ScoresFairness, type ScoresOptions } from './scores-table.ts'

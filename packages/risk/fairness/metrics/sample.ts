@@ -27,6 +27,7 @@ export interface Mass {
 /** Columns to gather from, all of the same length. */
 export interface SampleSource {
   readonly label: ArrayLike<number>
+  /** 0 or 1, or the chance of 1. */
   readonly decision?: ArrayLike<number>
   readonly weight?: Float64Array
   readonly score?: Float64Array
@@ -65,10 +66,14 @@ function confusionOf(
   const weights = new Float64Array(4)
   const squares = new Float64Array(4)
   for (let i = 0; i < label.length; i++) {
-    const cell = (label[i] === favourable.label ? 2 : 0) + (decision[i] === favourable.decision ? 1 : 0)
+    const missed = label[i] === favourable.label ? 2 : 0
+    // Where decisions are randomised a row counts in both cells by its chance.
+    const favoured = favourable.decision === 1 ? decision[i] : 1 - decision[i]
     const w = weight === undefined ? 1 : weight[i]
-    weights[cell] += w
-    squares[cell] += w * w
+    weights[missed] += w * (1 - favoured)
+    squares[missed] += w * w * (1 - favoured)
+    weights[missed + 1] += w * favoured
+    squares[missed + 1] += w * w * favoured
   }
   return Object.fromEntries(
     CELLS.map((cell, i) => [cell, { weight: weights[i], squares: squares[i] }]),
