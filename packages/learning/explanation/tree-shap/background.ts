@@ -1,23 +1,6 @@
 /** What a tree makes of background rows: who passes which side of a split, and where the mean of their leaves lies. */
-import type { Matrix } from '../../data/index.ts'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { splitSides } from './split-side.ts'
 import type { TreeSplits } from './tree-splits.ts'
-
-/** @returns side of every background row at every split, 0 left, 1 right; shape [splits × rows] */
-export function backgroundSides(
-  ensemble: TreeEnsemble,
-  splits: TreeSplits,
-  background: Matrix,
-  from: number,
-  rows: number,
-): Uint8Array {
-  const sides = new Uint8Array(splits.node.length * rows)
-  splits.node.forEach((node, s) => {
-    splitSides(ensemble, node, background.columns[ensemble.feature[node]], from, rows, sides, s * rows)
-  })
-  return sides
-}
 
 /**
  * @param stride distance between the sides of two splits; those of the rows begin at `at`

@@ -1,32 +1,31 @@
-/** Rows go through the kernels in blocks: sides of splits in, values of used columns out. */
+/** Rows go through the kernels in blocks: used columns in, their values of explanation out. */
 import type { Matrix } from '../../data/index.ts'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { splitSides } from './split-side.ts'
-import type { TreeSplits } from './tree-splits.ts'
 
 export const BLOCK_ROWS = 64
 
-/** @param sides out: shape [splits × BLOCK_ROWS] */
-export function writeSides(
+/** @param inputs out: shape [rows × used columns] */
+export function readBlock(
   ensemble: TreeEnsemble,
-  splits: TreeSplits,
+  columns: Int32Array,
   matrix: Matrix,
   from: number,
   rows: number,
-  sides: Uint8Array,
+  inputs: Float64Array,
 ): void {
-  for (let s = 0; s < splits.node.length; s++) {
-    const node = splits.node[s]
-    splitSides(ensemble, node, matrix.columns[ensemble.feature[node]], from, rows, sides, s * BLOCK_ROWS)
+  const round = ensemble.comparison === 'float32'
+  for (let i = 0; i < columns.length; i++) {
+    const column = matrix.columns[columns[i]]
+    for (let row = 0; row < rows; row++)
+      inputs[row * columns.length + i] = round ? Math.fround(column[from + row]) : column[from + row]
   }
 }
 
 /**
  * Adds a block to the values of all columns.
  *
- * @param block   shape [rows × used × outputs]
- * @param columns the used columns
- * @param out     shape [matrix rows × columns × outputs]
+ * @param block shape [rows × used columns × outputs]
+ * @param out   shape [matrix rows × columns × outputs]
  */
 export function addBlock(
   block: Float64Array,
@@ -40,8 +39,8 @@ export function addBlock(
   const stride = matrix.columns.length * outputs
   let at = 0
   for (let row = from; row < from + rows; row++)
-    for (const column of columns) {
-      const to = row * stride + column * outputs
+    for (let i = 0; i < columns.length; i++) {
+      const to = row * stride + columns[i] * outputs
       for (let output = 0; output < outputs; output++) out[to + output] += block[at++]
     }
 }

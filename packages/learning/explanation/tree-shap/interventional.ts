@@ -2,38 +2,24 @@
 import { kernelMemory, loadKernel } from '@pratibimba/numerics/wasm'
 import type { Matrix } from '../../data/index.ts'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { backgroundSides, satisfied, sumOfLeaves } from './background.ts'
-import { addBlock, BLOCK_ROWS, writeSides } from './blocks.ts'
-import { wasm } from './compiled/interventional.ts'
+import { satisfied, sumOfLeaves } from './background.ts'
+import { addBlock, BLOCK_ROWS, readBlock } from './blocks.ts'
+import { wasm } from './compiled/tree-shap.ts'
 import { rowsExplainer, type TreeExplainer, usedColumns } from './explanation.ts'
 import { Image } from './image.ts'
 import { writeTree } from './leaf-tables.ts'
 import { explainPair, pairWalk } from './pairwise.ts'
+import { BACKGROUND_WORK_BYTES, FIRST_ADDRESS, type ShapKernel } from './shap-kernel.ts'
+import { splitSides } from './split-side.ts'
 import { subsetWeights } from './subset-weights.ts'
 import { type TreeSplits, treeSplits, treeWeights } from './tree-splits.ts'
-
-interface InterventionalKernel {
-  /** @see interventional.assembly.ts */
-  explainTree(
-    tree: number,
-    splits: number,
-    rows: number,
-    everyRow0: bigint,
-    everyRow1: bigint,
-    sides: number,
-    stride: number,
-    values: number,
-    width: number,
-    weights: number,
-    weightStride: number,
-    work: number,
-  ): void
-}
 
 /** A tree against at most 128 background rows. */
 interface PanelTree {
   readonly splits: TreeSplits
   readonly rows: number
+  /** A bit for each of them. */
+  readonly everyRow: readonly [bigint, bigint]
   readonly leaf: Float64Array
   /** Where each split's value lies in a row of values. */
   readonly places: Int32Array
@@ -42,8 +28,6 @@ interface PanelTree {
 }
 
 const PANEL_ROWS = 128
-const FIRST_ADDRESS = 1024
-const SLOT_BYTES = 48
 const TABLE_BYTES = 2 ** 28
 
 /**
@@ -71,6 +55,8 @@ export function interventionalShap(
   const treeShare = treeWeights(ensemble)
   const expected = Float64Array.from(ensemble.base)
   const image = new Image(FIRST_ADDRESS)
+  const categoriesAddress = image.room(ensemble.categoryWords.byteLength)
+  image.words.set(ensemble.categoryWords, categoriesAddress / 4)
   const trees: PanelTree[] = []
   treeSplits(ensemble).forEach((splits, index) => {
     const { output, node, child } = splits
@@ -83,20 +69,20 @@ export function interventionalShap(
     const places = node.map((split) => used.place[ensemble.feature[split]] * ensemble.outputs + output)
     for (let from = 0; from < background.rows; from += PANEL_ROWS) {
       const rows = Math.min(PANEL_ROWS, background.rows - from)
-      const sides = backgroundSides(ensemble, splits, background, from, rows)
+      const sides = splitSides(ensemble, splits, background, from, rows)
       expected[output] += share * sumOfLeaves(ensemble, splits, sides, rows)
       const passes = satisfied(splits, sides, rows)
-      const address = writeTree(
-        image,
-        splits,
-        passes,
-        rows,
-        leaf,
-        places.map((place) => place * 8),
-      )
+      const address = writeTree(image, ensemble, splits, used, categoriesAddress, passes, rows, leaf)
       const fits = image.end <= FIRST_ADDRESS + tableBytes
       if (!fits) image.cut(address)
-      trees.push({ splits, rows, leaf, places, tables: fits ? { address } : { passes } })
+      trees.push({
+        splits,
+        rows,
+        everyRow: [firstBits(rows), firstBits(rows - 64)],
+        leaf,
+        places,
+        tables: fits ? { address } : { passes },
+      })
     }
   })
 
@@ -104,33 +90,34 @@ export function interventionalShap(
   const mostDistinct = trees.reduce((most, { splits }) => Math.max(most, splits.distinct), 0)
   const weights = subsetWeights(mostDistinct)
   const width = used.columns.length * ensemble.outputs
+  const inputWidth = used.columns.length
   const weightsAddress = image.room(weights.byteLength)
   image.floats.set(weights, weightsAddress / 8)
   const valuesAddress = image.end
-  const workAddress = valuesAddress + width * BLOCK_ROWS * 8
-  const sidesAddress = workAddress + mostSplits * (SLOT_BYTES + 4)
-  const memory = kernelMemory(sidesAddress + mostSplits * BLOCK_ROWS)
+  const inputsAddress = valuesAddress + width * BLOCK_ROWS * 8
+  const workAddress = inputsAddress + inputWidth * BLOCK_ROWS * 8
+  const memory = kernelMemory(workAddress + mostSplits * BACKGROUND_WORK_BYTES)
   image.copyTo(memory.buffer)
-  const kernel = loadKernel<InterventionalKernel>(wasm, memory)
+  const kernel = loadKernel<ShapKernel>(wasm, memory)
   const values = new Float64Array(memory.buffer, valuesAddress, width * BLOCK_ROWS)
-  const sides = new Uint8Array(memory.buffer, sidesAddress, mostSplits * BLOCK_ROWS)
+  const inputs = new Float64Array(memory.buffer, inputsAddress, inputWidth * BLOCK_ROWS)
   const walk = pairWalk(mostSplits)
 
   return rowsExplainer(ensemble, expected, (matrix, start, stop, out) => {
     for (let from = start; from < stop; from += BLOCK_ROWS) {
       const rows = Math.min(BLOCK_ROWS, stop - from)
+      readBlock(ensemble, used.columns, matrix, from, rows, inputs)
       values.fill(0, 0, rows * width)
-      for (const { splits, rows: others, leaf, places, tables } of trees) {
-        writeSides(ensemble, splits, matrix, from, rows, sides)
+      for (const { splits, rows: others, everyRow, leaf, places, tables } of trees) {
         if ('address' in tables) {
-          kernel.explainTree(
+          kernel.explainByBackground(
             tables.address,
             splits.node.length,
             rows,
-            firstBits(others),
-            firstBits(others - 64),
-            sidesAddress,
-            BLOCK_ROWS,
+            everyRow[0],
+            everyRow[1],
+            inputsAddress,
+            inputWidth * 8,
             valuesAddress,
             width * 8,
             weightsAddress,
@@ -138,8 +125,9 @@ export function interventionalShap(
             workAddress,
           )
         } else {
+          const sides = splitSides(ensemble, splits, matrix, from, rows)
           for (let row = 0; row < rows; row++) {
-            const mine = satisfied(splits, sides, 1, BLOCK_ROWS, row)
+            const mine = satisfied(splits, sides, 1, rows, row)
             for (let other = 0; other < others; other++)
               explainPair(
                 splits,

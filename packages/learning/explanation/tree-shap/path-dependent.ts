@@ -1,27 +1,14 @@
 /** Path-dependent TreeSHAP: what each column adds to the raw score, against the training rows that the trees remember. */
 import { kernelMemory, loadKernel } from '@pratibimba/numerics/wasm'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { addBlock, BLOCK_ROWS, writeSides } from './blocks.ts'
-import { wasm } from './compiled/path-dependent.ts'
+import { addBlock, BLOCK_ROWS, readBlock } from './blocks.ts'
+import { wasm } from './compiled/tree-shap.ts'
 import { coverShares, expectedLeaf, featureShares } from './cover-shares.ts'
-import { rowsExplainer, type TreeExplainer, usedColumns } from './explanation.ts'
+import { rowsExplainer, type TreeExplainer, type UsedColumns, usedColumns } from './explanation.ts'
 import { FACTORS, pathFactors, quadraturePoints, STATES } from './path-factors.ts'
+import { FIRST_ADDRESS, PATH_RECORD_BYTES, type ShapKernel } from './shap-kernel.ts'
+import { writeSplit } from './split-records.ts'
 import { type TreeSplits, treeSplits, treeWeights } from './tree-splits.ts'
-
-interface PathKernel {
-  /** @see path-dependent.assembly.ts */
-  explainTree(
-    tree: number,
-    splits: number,
-    points: number,
-    rows: number,
-    sides: number,
-    stride: number,
-    values: number,
-    width: number,
-    work: number,
-  ): void
-}
 
 interface PathTree {
   readonly splits: TreeSplits
@@ -33,8 +20,6 @@ interface PathTree {
   readonly bytes: number
 }
 
-const RECORD_WORDS = 8
-const FIRST_ADDRESS = 1024
 const KEPT_BYTES = 2 ** 28
 
 /**
@@ -53,17 +38,18 @@ export function pathDependentShap(ensemble: TreeEnsemble, keptBytes = KEPT_BYTES
   const expected = Float64Array.from(ensemble.base)
   const parts: PathTree[][] = []
   let end = Number.POSITIVE_INFINITY
-  let largest = FIRST_ADDRESS
+  const treesAddress = FIRST_ADDRESS + Math.ceil(ensemble.categoryWords.byteLength / 16) * 16
+  let largest = treesAddress
   treeSplits(ensemble).forEach((splits, index) => {
     const root = ensemble.treeStart[index]
     expected[splits.output] +=
       weights[index] * expectedLeaf(ensemble, splits, root, coverShares(ensemble, splits))
     if (splits.node.length === 0) return
     const points = quadraturePoints(splits.distinct)
-    const bytes = splits.node.length * (RECORD_WORDS * 4 + STATES * FACTORS * points * 8)
-    if (end + bytes > FIRST_ADDRESS + keptBytes) {
+    const bytes = splits.node.length * (PATH_RECORD_BYTES + STATES * FACTORS * points * 8)
+    if (end + bytes > treesAddress + keptBytes) {
       parts.push([])
-      end = FIRST_ADDRESS
+      end = treesAddress
     }
     parts.at(-1)!.push({ splits, points, weight: weights[index], address: end, bytes })
     end += bytes
@@ -71,21 +57,22 @@ export function pathDependentShap(ensemble: TreeEnsemble, keptBytes = KEPT_BYTES
   })
 
   const trees = parts.flat()
-  const mostSplits = trees.reduce((most, { splits }) => Math.max(most, splits.node.length), 0)
   const mostWork = trees.reduce(
     (most, { splits, points }) => Math.max(most, splits.node.length * (8 * points + 1)),
     0,
   )
-  const width = used.columns.length * ensemble.outputs
-  const sidesAddress = largest
-  const valuesAddress = sidesAddress + mostSplits * BLOCK_ROWS
-  const workAddress = valuesAddress + width * BLOCK_ROWS * 8
+  const width = used.columns.length * ensemble.outputs * 8
+  const inputsAddress = largest
+  const inputWidth = used.columns.length * 8
+  const valuesAddress = inputsAddress + inputWidth * BLOCK_ROWS
+  const workAddress = valuesAddress + width * BLOCK_ROWS
   const memory = kernelMemory(workAddress + mostWork)
-  const kernel = loadKernel<PathKernel>(wasm, memory)
-  const sides = new Uint8Array(memory.buffer, sidesAddress, mostSplits * BLOCK_ROWS)
-  const values = new Float64Array(memory.buffer, valuesAddress, width * BLOCK_ROWS)
+  const kernel = loadKernel<ShapKernel>(wasm, memory)
+  new Uint32Array(memory.buffer, FIRST_ADDRESS).set(ensemble.categoryWords)
+  const inputs = new Float64Array(memory.buffer, inputsAddress, used.columns.length * BLOCK_ROWS)
+  const values = new Float64Array(memory.buffer, valuesAddress, (width / 8) * BLOCK_ROWS)
   const load = (part: readonly PathTree[]): void => {
-    for (const tree of part) writeTree(ensemble, used.place, tree, memory.buffer)
+    for (const tree of part) writeTree(ensemble, used, tree, memory.buffer)
   }
   if (parts.length === 1) load(parts[0])
 
@@ -94,21 +81,20 @@ export function pathDependentShap(ensemble: TreeEnsemble, keptBytes = KEPT_BYTES
       if (parts.length > 1) load(part)
       for (let from = start; from < stop; from += BLOCK_ROWS) {
         const rows = Math.min(BLOCK_ROWS, stop - from)
-        values.fill(0, 0, rows * width)
-        for (const { splits, points, address } of part) {
-          writeSides(ensemble, splits, matrix, from, rows, sides)
-          kernel.explainTree(
+        readBlock(ensemble, used.columns, matrix, from, rows, inputs)
+        values.fill(0, 0, (rows * width) / 8)
+        for (const { splits, points, address } of part)
+          kernel.explainByPaths(
             address,
             splits.node.length,
             points,
             rows,
-            sidesAddress,
-            BLOCK_ROWS,
+            inputsAddress,
+            inputWidth,
             valuesAddress,
-            width * 8,
+            width,
             workAddress,
           )
-        }
         addBlock(values, used.columns, ensemble.outputs, matrix, from, rows, out)
       }
     }
@@ -118,21 +104,19 @@ export function pathDependentShap(ensemble: TreeEnsemble, keptBytes = KEPT_BYTES
 /** Records, then factors, as the kernel reads them. */
 function writeTree(
   ensemble: TreeEnsemble,
-  place: Int32Array,
+  used: UsedColumns,
   { splits, points, weight, address }: PathTree,
   buffer: SharedArrayBuffer,
 ): void {
   const count = splits.node.length
-  const factorsAddress = address + count * RECORD_WORDS * 4
+  const factorsAddress = address + count * PATH_RECORD_BYTES
   const each = STATES * FACTORS * points
-  const records = new Int32Array(buffer, address, count * RECORD_WORDS)
+  const words = new Int32Array(buffer)
+  const floats = new Float64Array(buffer)
   for (let s = 0; s < count; s++) {
-    const at = s * RECORD_WORDS
-    records[at] = splits.earlier[s]
-    records[at + 1] = splits.child[2 * s]
-    records[at + 2] = splits.child[2 * s + 1]
-    records[at + 3] = (place[ensemble.feature[splits.node[s]]] * ensemble.outputs + splits.output) * 8
-    records[at + 4] = factorsAddress + s * each * 8
+    const record = address + s * PATH_RECORD_BYTES
+    writeSplit(words, floats, record, ensemble, splits, s, used, FIRST_ADDRESS)
+    words[record / 4 + 9] = factorsAddress + s * each * 8
   }
   const leaf = Float64Array.from(splits.child, (child) =>
     child < 0 ? weight * ensemble.value[-1 - child] : 1,

@@ -1,47 +1,54 @@
 /** Which side of a split a value goes to. */
+import type { Matrix } from '../../data/index.ts'
 import { missingRules, type TreeEnsemble } from '../../trees/tree-ensemble.ts'
+import type { TreeSplits } from './tree-splits.ts'
 
 const NEARLY_ZERO = 1e-35
 
+/** @returns 0 left, 1 right, for missing values */
+export function missingSide(ensemble: TreeEnsemble, node: number): number {
+  const rule = ensemble.missing[node]
+  if (rule !== missingRules.zero)
+    return rule === missingRules.right || rule === missingRules['zero-right'] ? 1 : 0
+  const set = ensemble.categories[node]
+  return set < 0 ? (ensemble.threshold[node] >= 0 ? 0 : 1) : categorySide(ensemble.categoryWords, set, 0)
+}
+
+export function zeroIsMissing(ensemble: TreeEnsemble, node: number): boolean {
+  const rule = ensemble.missing[node]
+  return rule === missingRules['zero-left'] || rule === missingRules['zero-right']
+}
+
 /**
- * Writes the side of many values at one split.
+ * Sides of some rows at every split of a tree.
  *
- * @param column values of the split's feature
- * @param from   first row
- * @param sides  out: 0 left, 1 right; from `at` on, shape [rows]
+ * @returns 0 left, 1 right; shape [splits × rows]
  */
 export function splitSides(
   ensemble: TreeEnsemble,
-  node: number,
-  column: Float64Array,
+  splits: TreeSplits,
+  matrix: Matrix,
   from: number,
   rows: number,
-  sides: Uint8Array,
-  at: number,
-): void {
-  const missing = ensemble.missing[node]
-  const zeroIsMissing =
-    missing === missingRules['zero-left'] || missing === missingRules['zero-right'] ? NEARLY_ZERO : -1
-  const nan = missing === missingRules.right || missing === missingRules['zero-right'] ? 1 : 0
-  const set = ensemble.categories[node]
-  if (set < 0) {
+): Uint8Array {
+  const sides = new Uint8Array(splits.node.length * rows)
+  const round = ensemble.comparison === 'float32'
+  splits.node.forEach((node, split) => {
+    const column = matrix.columns[ensemble.feature[node]]
+    const missing = missingSide(ensemble, node)
+    const zero = zeroIsMissing(ensemble, node) ? NEARLY_ZERO : -1
+    const set = ensemble.categories[node]
     const threshold = ensemble.threshold[node]
-    const nanSide = missing === missingRules.zero ? (threshold >= 0 ? 0 : 1) : nan
-    const round = ensemble.comparison === 'float32'
     for (let row = 0; row < rows; row++) {
       const given = column[from + row]
       const x = round ? Math.fround(given) : given
-      sides[at + row] = Number.isNaN(x) || Math.abs(x) <= zeroIsMissing ? nanSide : x <= threshold ? 0 : 1
+      let side = missing
+      if (!(Number.isNaN(x) || Math.abs(x) <= zero))
+        side = set < 0 ? (x <= threshold ? 0 : 1) : categorySide(ensemble.categoryWords, set, x)
+      sides[split * rows + row] = side
     }
-    return
-  }
-  const zeroSide = categorySide(ensemble.categoryWords, set, 0)
-  const nanSide = missing === missingRules.zero ? zeroSide : nan
-  for (let row = 0; row < rows; row++) {
-    const x = column[from + row]
-    sides[at + row] =
-      Number.isNaN(x) || Math.abs(x) <= zeroIsMissing ? nanSide : categorySide(ensemble.categoryWords, set, x)
-  }
+  })
+  return sides
 }
 
 /** Codes outside of the set's words, unknown ones among them, go right. */
