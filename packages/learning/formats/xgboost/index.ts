@@ -1,0 +1,3 @@
+/** Models of XGBoost, in its JSON. */
+export { readXgboostModel } from './read-xgboost-model.ts'
+export { writeXgboostModel } from './write-xgboost-model.ts'
