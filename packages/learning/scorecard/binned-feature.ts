@@ -37,9 +37,10 @@ export interface BinnedFeature {
   readonly trend: 'ascending' | 'descending' | 'peak' | 'valley' | 'none'
   /**
    * `infeasible`: no partition satisfied the constraints, all regular values share one bin. `single`: the column has
-   * nothing to cut (constant, all missing, or too few rows).
+   * nothing to cut (constant, all missing, or too few rows). `separated`: every pre-bin held one class only, as when the
+   * column knows the outcome; all regular values share one bin.
    */
-  readonly status: 'optimal' | 'infeasible' | 'single'
+  readonly status: 'optimal' | 'infeasible' | 'single' | 'separated'
   /** Sum over the bins. */
   readonly informationValue: number
 }

@@ -4,6 +4,13 @@ export type { Bin, BinnedFeature } from './binned-feature.ts'
 export { type BinningParameters, defaultBinning, type SpecialCode, type Trend } from './binning-parameters.ts'
 export { weightOfEvidence } from './binning-table.ts'
 export { clopperPearsonInterval, type Interval, wilsonInterval } from './event-rate-interval.ts'
+export {
+  defaultSelection,
+  fitScorecard,
+  type ScorecardContext,
+  type ScorecardParameters,
+  type SelectionParameters,
+} from './fit-scorecard.ts'
 export { type InformationBand, informationBand } from './information-value.ts'
 export {
   type BaselineParameters,
@@ -27,3 +34,8 @@ export {
 } from './logistic/logistic-regression.ts'
 export { binColumn } from './optimal-binning.ts'
 export { binShares, populationStabilityIndex, stabilityContributions } from './population-stability.ts'
+export { defaultScaling, pdToScore, type Scaling, type ScalingParameters, scoreToPd } from './scaling.ts'
+export { attributePoints, scorecardPoints, scorecardRaw, withUsedInputsOnly } from './score.ts'
+export type { ScorecardAttribute, ScorecardModel, ScorecardReport } from './scorecard-model.ts'
+export { type ScorecardSqlOptions, scorecardSql } from './scorecard-sql.ts'
+export type { SelectionStep } from './selection-step.ts'

@@ -108,7 +108,7 @@ function solve(
   wanted: BinningParameters['trend'],
 ): Solution {
   const last = prebins.events.length - 1
-  if (last === 0) return { status: 'single', trend: 'none', ends: [0] }
+  if (last === 0) return { status: prebins.separated ? 'separated' : 'single', trend: 'none', ends: [0] }
   const trend = wanted === 'auto' ? automaticTrend(prebins.nonEvents, prebins.events) : wanted
   const constraints: PartitionConstraints = {
     trend,

@@ -5,6 +5,8 @@ export interface Prebins {
   readonly splits: readonly number[]
   readonly nonEvents: Float64Array
   readonly events: Float64Array
+  /** Every pre-bin held one class only, before they were joined: the column knows the outcome. */
+  readonly separated: boolean
 }
 
 /**
@@ -36,11 +38,12 @@ export function countPrebins(
     if (label[i] === 1) events[low] += w
     else nonEvents[low] += w
   }
+  const separated = allPure(nonEvents, events)
   for (;;) {
     const n = events.length
     const pure = (b: number): boolean => nonEvents[b] === 0 || events[b] === 0
     const keep = splits.map((_, s) => !(pure(s) || (s === n - 2 && pure(n - 1))))
-    if (keep.every(Boolean)) return { splits, nonEvents, events }
+    if (keep.every(Boolean)) return { splits, nonEvents, events, separated }
     const kept = keep.filter(Boolean).length
     const nextNonEvents = new Float64Array(kept + 1)
     const nextEvents = new Float64Array(kept + 1)
@@ -54,4 +57,18 @@ export function countPrebins(
     nonEvents = nextNonEvents
     events = nextEvents
   }
+}
+
+/** Ten of each class at least: a handful of rows parts by chance. */
+const TELLING_WEIGHT = 10
+
+function allPure(nonEvents: Float64Array, events: Float64Array): boolean {
+  let allNonEvents = 0
+  let allEvents = 0
+  for (let b = 0; b < events.length; b++) {
+    if (nonEvents[b] > 0 && events[b] > 0) return false
+    allNonEvents += nonEvents[b]
+    allEvents += events[b]
+  }
+  return allNonEvents >= TELLING_WEIGHT && allEvents >= TELLING_WEIGHT
 }
