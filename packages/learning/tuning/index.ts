@@ -1,4 +1,6 @@
 /** Searching for good settings: spaces as data, strategies, searches that can stop and go on. */
+
+export { depthWiseSpace, forestSpace, leafWiseSpace, symmetricSpace } from './default-spaces.ts'
 export {
   type Bracket,
   type HalvingStrategy,
