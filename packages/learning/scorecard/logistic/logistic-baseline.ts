@@ -4,10 +4,16 @@ import { requireOutcome } from '../column-rows.ts'
 import { fitLogistic, type LogisticParameters } from './logistic-regression.ts'
 
 /** One term of the linear predictor, read from one input. */
-export type BaselineTerm =
-  | { readonly kind: 'value'; readonly input: number; readonly median: number; readonly coefficient: number }
-  | { readonly kind: 'missing'; readonly input: number; readonly coefficient: number }
-  | { readonly kind: 'category'; readonly input: number; readonly code: number; readonly coefficient: number }
+export type BaselineTerm = {
+  readonly input: number
+  readonly coefficient: number
+  /** Mean of the term's column over the training rows: the background of explanations. */
+  readonly mean: number
+} & (
+  | { readonly kind: 'value'; readonly median: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'category'; readonly code: number }
+)
 
 export interface LogisticBaselineModel {
   readonly kind: 'logistic-baseline'
@@ -41,23 +47,23 @@ export function fitLogisticBaseline(
     throw new RangeError(`fitLogisticBaseline: need ${data.columns.length} features, got ${features.length}`)
   requireOutcome('fitLogisticBaseline', data.rows, data.label, data.weight)
   const columns: Float64Array[] = []
-  const drafts: Array<(coefficient: number) => BaselineTerm> = []
+  const drafts: Array<(coefficient: number, mean: number) => BaselineTerm> = []
   features.forEach((feature, input) => {
     const values = data.columns[input]
     const missing = values.map((x) => (Number.isNaN(x) ? 1 : 0))
     if (missing.includes(1)) {
       columns.push(missing)
-      drafts.push((coefficient) => ({ kind: 'missing', input, coefficient }))
+      drafts.push((coefficient, mean) => ({ kind: 'missing', input, coefficient, mean }))
     }
     if (feature.kind === 'category') {
       for (const code of frequentCodes(values, asked.maxLevels)) {
         columns.push(values.map((x) => (x === code ? 1 : 0)))
-        drafts.push((coefficient) => ({ kind: 'category', input, code, coefficient }))
+        drafts.push((coefficient, mean) => ({ kind: 'category', input, code, coefficient, mean }))
       }
     } else {
       const median = medianOf(values)
       columns.push(values.map((x) => (Number.isNaN(x) ? median : x)))
-      drafts.push((coefficient) => ({ kind: 'value', input, median, coefficient }))
+      drafts.push((coefficient, mean) => ({ kind: 'value', input, median, coefficient, mean }))
     }
   })
   const fit = fitLogistic(columns, data.label, asked, data.weight)
@@ -65,7 +71,7 @@ export function fitLogisticBaseline(
     kind: 'logistic-baseline',
     inputs: features,
     intercept: fit.intercept,
-    terms: drafts.map((draft, k) => draft(fit.coefficients[k])),
+    terms: drafts.map((draft, k) => draft(fit.coefficients[k], meanOf(columns[k], data.weight))),
     warnings: fit.warnings,
   }
 }
@@ -107,4 +113,15 @@ function frequentCodes(values: Float64Array, most: number): readonly number[] {
   const counts = new Map<number, number>()
   for (const x of values) if (x >= 0) counts.set(x, (counts.get(x) ?? 0) + 1)
   return [...counts.keys()].sort((a, b) => counts.get(b)! - counts.get(a)! || a - b).slice(0, most)
+}
+
+function meanOf(column: Float64Array, weight: Float64Array | undefined): number {
+  let sum = 0
+  let total = 0
+  for (let i = 0; i < column.length; i++) {
+    const w = weight === undefined ? 1 : weight[i]
+    sum += w * column[i]
+    total += w
+  }
+  return sum / total
 }
