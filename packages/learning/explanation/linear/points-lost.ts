@@ -28,9 +28,11 @@ export function pointsLost(
   return attributePoints(model, matrix).map((points, k) => {
     const { input, binned, points: ofBins, coefficient, meanWoe } = model.attributes[k]
     let full: number
-    if (yardstick === 'best')
-      full = Math.max(...ofBins.filter((_, b) => isRegular(binned.bins[b].kind) && binned.bins[b].share > 0))
-    else {
+    if (yardstick === 'best') {
+      const seen = ofBins.filter((_, b) => binned.bins[b].share > 0)
+      const regular = ofBins.filter((_, b) => isRegular(binned.bins[b].kind) && binned.bins[b].share > 0)
+      full = Math.max(...(regular.length > 0 ? regular : seen))
+    } else {
       const spread = model.scaling.constant === 'spread' ? 1 / model.attributes.length : 0
       full =
         spread * (model.scaling.offset - model.scaling.factor * model.intercept) -

@@ -2,7 +2,7 @@
 import type { TreeSplits } from './tree-splits.ts'
 
 export interface LeafGroups {
-  /** Last edge of each feature on the path: it stands for all conditions of the feature; shape [features]. */
+  /** Last edge of each feature, which stands for all its conditions, in the order the path meets them; shape [features]. */
   readonly path: readonly number[]
   /** A row of each group, ascending, and how many rows it has; shape [groups]. */
   readonly first: readonly number[]
@@ -23,7 +23,7 @@ export function leafGroups(
   const path: number[] = []
   const replaced = new Set<number>()
   for (let edge = leafEdge; edge >= 0; edge = splits.parent[edge >> 1]) {
-    if (!replaced.has(edge)) path.push(edge)
+    if (!replaced.has(edge)) path[splits.position[edge >> 1]] = edge
     replaced.add(splits.earlier[edge >> 1])
   }
   const group = new Int32Array(rows)

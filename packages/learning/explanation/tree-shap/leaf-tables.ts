@@ -5,7 +5,15 @@ import type { Image } from './image.ts'
 import { leafGroups } from './leaf-groups.ts'
 import { BACKGROUND_RECORD_BYTES } from './shap-kernel.ts'
 import { writeSplit } from './split-records.ts'
+import { subsetWeights } from './subset-weights.ts'
 import type { TreeSplits } from './tree-splits.ts'
+
+/** Paths of so many features have a table of every set of features that a row can fail: 3 kB at most. */
+const TABLE_FEATURES = 6
+/** A count above the bits of the first eight features. */
+const ONE_FAILURE = 256
+const HEADER_BYTES = 32
+const tableWeights = subsetWeights(TABLE_FEATURES)
 
 /**
  * Writes a tree; its layout is told in tree-shap.assembly.ts.
@@ -29,6 +37,7 @@ export function writeTree(
     const record = tree + s * BACKGROUND_RECORD_BYTES
     writeSplit(image.words, image.floats, record, ensemble, splits, s, used, categoriesAddress)
     image.words[record / 4 + 9] = splits.after[s]
+    image.words[record / 4 + 8] |= (ONE_FAILURE + (splits.position[s] < 8 ? 1 << splits.position[s] : 0)) << 8
     for (const side of [0, 1])
       for (let row = 0; row < rows; row++)
         if (passes[(2 * s + side) * rows + row] === 1)
@@ -54,31 +63,53 @@ function writeLeaf(
   place: (edge: number) => number,
 ): number {
   const { path, first, count } = leafGroups(splits, edge, passes, rows)
-  const fails = first.map((row) => path.filter((condition) => passes[condition * rows + row] === 0))
-  const pairs = image.room(path.length * 16)
-  path.forEach((condition, i) => {
-    // The row satisfies all: each feature that a group fails gains 1 / how many it fails.
-    let gain = 0
-    fails.forEach((failed, group) => {
-      if (failed.includes(condition)) gain += count[group] / failed.length
-    })
-    image.floats[pairs / 8 + 2 * i] = value * gain
-    image.words[pairs / 4 + 4 * i + 2] = place(condition)
-  })
-  // Groups that fail everything need the row to satisfy everything, which the pairs have answered.
-  const kept = first.map((_, group) => group).filter((group) => fails[group].length < path.length)
-  const leaf = image.room(24 + 4 * kept.length)
+  const fails = first.map((row) => path.flatMap((on, i) => (passes[on * rows + row] === 0 ? [i] : [])))
+  const whole = path.length <= TABLE_FEATURES
+  // Groups that fail everything need the row to satisfy everything, which the table answers.
+  const kept = whole
+    ? []
+    : first.map((_, group) => group).filter((group) => fails[group].length < path.length)
+  const tableAt = HEADER_BYTES + 8 * Math.ceil(path.length / 2)
+  const groupsAt = tableAt + 8 * path.length * (whole ? 2 ** path.length : 1)
+  const leaf = image.room(groupsAt + 4 * kept.length)
   image.words[leaf / 4 + 4] = path.length
-  image.words[leaf / 4 + 5] = pairs
+  image.words[leaf / 4 + 5] = whole ? 1 : 0
+  image.words[leaf / 4 + 6] = leaf + tableAt
+  image.words[leaf / 4 + 7] = leaf + groupsAt
+  path.forEach((on, i) => {
+    image.words[(leaf + HEADER_BYTES) / 4 + i] = place(on)
+  })
+  for (let failed = 0; failed < (whole ? 2 ** path.length : 1); failed++)
+    writeTableRow(image.floats, (leaf + tableAt) / 8 + failed * path.length, failed, fails, count, value)
   kept.forEach((group, index) => {
     const address = image.room(12 + 4 * fails[group].length)
     image.words[leaf / 4 + (first[group] >>> 5)] |= 1 << (first[group] & 31)
-    image.words[leaf / 4 + 6 + index] = address
+    image.words[(leaf + groupsAt) / 4 + index] = address
     image.floats[address / 8] = value * count[group]
     image.words[address / 4 + 2] = fails[group].length
-    fails[group].forEach((condition, i) => {
-      image.words[address / 4 + 3 + i] = place(condition)
+    fails[group].forEach((i, at) => {
+      image.words[address / 4 + 3 + at] = place(path[i])
     })
   })
   return leaf
+}
+
+/** What each feature of a path adds when the row fails the given set of them. */
+function writeTableRow(
+  floats: Float64Array,
+  at: number,
+  failed: number,
+  fails: readonly (readonly number[])[],
+  count: readonly number[],
+  value: number,
+): void {
+  const lost = failed.toString(2).replaceAll('0', '').length
+  fails.forEach((gained, group) => {
+    if (gained.some((i) => (failed >> i) & 1)) return
+    const pair = 2 * (lost * (TABLE_FEATURES + 1) + gained.length)
+    const share = value * count[group]
+    for (const i of gained) floats[at + i] += share * (failed === 0 ? 1 / gained.length : tableWeights[pair])
+    for (let i = 0; failed >> i > 0; i++)
+      if ((failed >> i) & 1) floats[at + i] -= share * tableWeights[pair + 1]
+  })
 }

@@ -8,7 +8,7 @@
  *   16 threshold, as a 64-bit float
  *   24 where the column lies in a row of inputs, in bytes
  *   28 address of the set of categories: number of words, words; 0 for a threshold
- *   32 bit 0: side of missing values; bit 1: zeros are missing
+ *   32 bit 0: side of missing values; bit 1: zeros are missing; from bit 8 on: what a failure of this feature counts
  */
 
 /** 0 left, 1 right. */
@@ -109,11 +109,16 @@ const SLOT: usize = 48
  *   36 number of the first split that is not below
  *   40, 44 address of the left and right leaf
  *   48, 64 background rows that satisfy all conditions of this feature down the left, the right side, one bit each
+ * A failure counts 256, and one bit of the low eight where the feature is among the first eight of its path.
  * A leaf is:
  *    0 one background row of each group: groups are background rows that satisfy the same features of its path
- *   16 features on its path, then 20 the address of their pairs (value, place): what a row that satisfies all adds
- *   24 addresses of the groups, in the order of their bits. A group is:
- *        0 share of the background × value of the leaf, 8 features it fails, then the place of each
+ *   16 features on its path
+ *   20 whether its table has a row for each set of features that a row can fail, not only for none of them
+ *   24 address of the table: what each feature adds
+ *   28 address of the addresses of the groups, in the order of their bits
+ *   32 where the value of each feature lies
+ * A group is:
+ *    0 share of the background × value of the leaf, 8 features it fails, then the place of each
  *
  * @param weights pairs by failures of the row × `weightStride` + failures of the group: gain of a feature that only the
  *                row satisfies, loss of one that only the group does
@@ -146,10 +151,11 @@ export function explainByBackground(
       if (earlier >= 0 && load<i32>(work + <usize>(earlier >> 1) * SLOT, STATE) != (earlier & 1)) state = 2
       store<i32>(here, state, STATE)
       const failed: i32 = load<i32>(here, FAILED)
+      const failure: i32 = load<i32>(record, 32) >> 8
       const aliveLeft: v128 = state == 0 ? alive : v128.and(alive, v128.load(record, 48))
       const aliveRight: v128 = state == 1 ? alive : v128.and(alive, v128.load(record, 64))
-      const failedLeft: i32 = failed + i32(state == 1)
-      const failedRight: i32 = failed + i32(state == 0)
+      const failedLeft: i32 = failed + (state == 1 ? failure : 0)
+      const failedRight: i32 = failed + (state == 0 ? failure : 0)
       const left: i32 = load<i32>(record, 4)
       const right: i32 = load<i32>(record, 8)
       if (left >= 0) {
@@ -197,21 +203,24 @@ function lossBelow(slot: usize): f64 {
 
 /** Adds what features gain that the row satisfies; answers what each of those loses that it fails. */
 function explainLeaf(leaf: usize, alive: v128, failed: i32, values: usize, weights: usize, weightBytes: usize): f64 {
-  if (failed == 0) {
-    let pair: usize = load<u32>(leaf, 20)
-    const end: usize = pair + (<usize>load<i32>(leaf, 16) << 4)
-    while (pair < end) {
-      const value: usize = values + load<u32>(pair, 8)
-      store<f64>(value, load<f64>(value) + load<f64>(pair))
-      pair += 16
+  if (failed == 0 || load<i32>(leaf, 20) != 0) {
+    const features: usize = load<u32>(leaf, 16)
+    let entry: usize = load<u32>(leaf, 24) + (<usize>(failed & 255) * features << 3)
+    const end: usize = entry + (features << 3)
+    let place: usize = leaf
+    while (entry < end) {
+      const value: usize = values + load<u32>(place, 32)
+      store<f64>(value, load<f64>(value) + load<f64>(entry))
+      entry += 8
+      place += 4
     }
     return 0
   }
   const groups: v128 = v128.load(leaf)
   const found: v128 = v128.and(alive, groups)
   const first: u64 = i64x2.extract_lane(groups, 0)
-  const table: usize = weights + <usize>failed * weightBytes
-  const lowest: usize = leaf + 24
+  const table: usize = weights + <usize>(failed >> 8) * weightBytes
+  const lowest: usize = load<u32>(leaf, 28)
   const loss: f64 = explainGroups(i64x2.extract_lane(found, 0), first, lowest, values, table)
   return loss + explainGroups(
     i64x2.extract_lane(found, 1), i64x2.extract_lane(groups, 1), lowest + (<usize>popcnt(first) << 2), values, table)

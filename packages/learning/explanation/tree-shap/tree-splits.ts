@@ -14,6 +14,8 @@ export interface TreeSplits {
   readonly after: Int32Array
   /** Where the nearest split of the same feature above led here: 2 × its number + side; −1 if there is none. */
   readonly earlier: Int32Array
+  /** How many other features the path met before this split's; shape [splits]. */
+  readonly position: Int32Array
   /** Most distinct features on one path. */
   readonly distinct: number
 }
@@ -66,15 +68,18 @@ function splitsOf(ensemble: TreeEnsemble, tree: number): TreeSplits {
     after[s] = right >= 0 ? after[right] : left >= 0 ? after[left] : s + 1
   }
   const earlier = new Int32Array(nodes.length).fill(-1)
-  const depth = new Int32Array(nodes.length)
+  const position = new Int32Array(nodes.length)
+  const known = new Int32Array(nodes.length)
   let distinct = 0
   for (let s = 0; s < nodes.length; s++) {
     const feature = ensemble.feature[nodes[s]]
     let up = parent[s]
     while (up >= 0 && ensemble.feature[nodes[up >> 1]] !== feature) up = parent[up >> 1]
     earlier[s] = up
-    depth[s] = (parent[s] < 0 ? 0 : depth[parent[s] >> 1]) + (up < 0 ? 1 : 0)
-    distinct = Math.max(distinct, depth[s])
+    const above = parent[s] < 0 ? 0 : known[parent[s] >> 1]
+    position[s] = up < 0 ? above : position[up >> 1]
+    known[s] = up < 0 ? above + 1 : above
+    distinct = Math.max(distinct, known[s])
   }
   return {
     output,
@@ -83,6 +88,7 @@ function splitsOf(ensemble: TreeEnsemble, tree: number): TreeSplits {
     parent: Int32Array.from(parent),
     after,
     earlier,
+    position,
     distinct,
   }
 }

@@ -1,0 +1,3 @@
+/** Contributions of inputs to scores, whatever the model. */
+export { type ContributionKind, explainerOf, type ModelExplainer } from './explainer.ts'
+export { globalContributions } from './global-contributions.ts'
