@@ -9,7 +9,7 @@ import { rowsExplainer, type TreeExplainer, usedColumns } from './explanation.ts
 import { Image } from './image.ts'
 import { writeTree } from './leaf-tables.ts'
 import { explainPair, pairWalk } from './pairwise.ts'
-import { BACKGROUND_WORK_BYTES, FIRST_ADDRESS, type ShapKernel } from './shap-kernel.ts'
+import { BACKGROUND_SLOT_BYTES, FIRST_ADDRESS, type ShapKernel } from './shap-kernel.ts'
 import { splitSides } from './split-side.ts'
 import { subsetWeights } from './subset-weights.ts'
 import { type TreeSplits, treeSplits, treeWeights } from './tree-splits.ts'
@@ -57,6 +57,19 @@ export function interventionalShap(
   const image = new Image(FIRST_ADDRESS)
   const categoriesAddress = image.room(ensemble.categoryWords.byteLength)
   image.words.set(ensemble.categoryWords, categoriesAddress / 4)
+  const tables = (
+    splits: TreeSplits,
+    passes: Uint8Array,
+    rows: number,
+    leaf: Float64Array,
+  ): PanelTree['tables'] => {
+    // A set of features is one word.
+    if (splits.distinct > 32) return { passes }
+    const address = writeTree(image, ensemble, splits, used, categoriesAddress, passes, rows, leaf)
+    if (image.end <= FIRST_ADDRESS + tableBytes) return { address }
+    image.cut(address)
+    return { passes }
+  }
   const trees: PanelTree[] = []
   treeSplits(ensemble).forEach((splits, index) => {
     const { output, node, child } = splits
@@ -72,16 +85,13 @@ export function interventionalShap(
       const sides = splitSides(ensemble, splits, background, from, rows)
       expected[output] += share * sumOfLeaves(ensemble, splits, sides, rows)
       const passes = satisfied(splits, sides, rows)
-      const address = writeTree(image, ensemble, splits, used, categoriesAddress, passes, rows, leaf)
-      const fits = image.end <= FIRST_ADDRESS + tableBytes
-      if (!fits) image.cut(address)
       trees.push({
         splits,
         rows,
         everyRow: [firstBits(rows), firstBits(rows - 64)],
         leaf,
         places,
-        tables: fits ? { address } : { passes },
+        tables: tables(splits, passes, rows, leaf),
       })
     }
   })
@@ -96,7 +106,7 @@ export function interventionalShap(
   const valuesAddress = image.end
   const inputsAddress = valuesAddress + width * BLOCK_ROWS * 8
   const workAddress = inputsAddress + inputWidth * BLOCK_ROWS * 8
-  const memory = kernelMemory(workAddress + mostSplits * BACKGROUND_WORK_BYTES)
+  const memory = kernelMemory(workAddress + (mostSplits + 1) * BACKGROUND_SLOT_BYTES)
   image.copyTo(memory.buffer)
   const kernel = loadKernel<ShapKernel>(wasm, memory)
   const values = new Float64Array(memory.buffer, valuesAddress, width * BLOCK_ROWS)

@@ -10,8 +10,6 @@ import type { TreeSplits } from './tree-splits.ts'
 
 /** Paths of so many features have a table of every set of features that a row can fail: 3 kB at most. */
 const TABLE_FEATURES = 6
-/** A count above the bits of the first eight features. */
-const ONE_FAILURE = 256
 const HEADER_BYTES = 32
 const tableWeights = subsetWeights(TABLE_FEATURES)
 
@@ -37,18 +35,19 @@ export function writeTree(
     const record = tree + s * BACKGROUND_RECORD_BYTES
     writeSplit(image.words, image.floats, record, ensemble, splits, s, used, categoriesAddress)
     image.words[record / 4 + 9] = splits.after[s]
-    image.words[record / 4 + 8] |= (ONE_FAILURE + (splits.position[s] < 8 ? 1 << splits.position[s] : 0)) << 8
-    for (const side of [0, 1])
-      for (let row = 0; row < rows; row++)
-        if (passes[(2 * s + side) * rows + row] === 1)
-          image.words[record / 4 + 12 + 4 * side + (row >>> 5)] |= 1 << (row & 31)
+    image.words[record / 4 + 10] = 1 << splits.position[s]
+    for (let state = 0; state < 3; state++)
+      for (const side of [0, 1])
+        for (let row = 0; row < rows; row++)
+          if (state === side || passes[(2 * s + side) * rows + row] === 1)
+            image.words[record / 4 + 12 + 8 * state + 4 * side + (row >>> 5)] |= 1 << (row & 31)
   }
   const place = (edge: number): number =>
     image.words[tree / 4 + (edge >> 1) * (BACKGROUND_RECORD_BYTES / 4) + 3]
   for (let edge = 0; edge < splits.child.length; edge++) {
     if (splits.child[edge] >= 0) continue
     const address = writeLeaf(image, splits, edge, passes, rows, leaf[edge], place)
-    image.words[(tree + (edge >> 1) * BACKGROUND_RECORD_BYTES) / 4 + 10 + (edge & 1)] = address
+    image.words[(tree + (edge >> 1) * BACKGROUND_RECORD_BYTES) / 4 + 1 + (edge & 1)] = -address
   }
   return tree
 }

@@ -58,7 +58,7 @@ export function pathDependentShap(ensemble: TreeEnsemble, keptBytes = KEPT_BYTES
 
   const trees = parts.flat()
   const mostWork = trees.reduce(
-    (most, { splits, points }) => Math.max(most, splits.node.length * (8 * points + 1)),
+    (most, { splits, points }) => Math.max(most, splits.node.length * (8 * points + 1) + 8),
     0,
   )
   const width = used.columns.length * ensemble.outputs * 8

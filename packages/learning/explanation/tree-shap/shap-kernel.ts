@@ -31,5 +31,5 @@ export interface ShapKernel {
 /** Where the kernels' own memory begins, and the bytes of what they read and keep. */
 export const FIRST_ADDRESS = 1024
 export const PATH_RECORD_BYTES = 48
-export const BACKGROUND_RECORD_BYTES = 80
-export const BACKGROUND_WORK_BYTES = 52
+export const BACKGROUND_RECORD_BYTES = 144
+export const BACKGROUND_SLOT_BYTES = 32

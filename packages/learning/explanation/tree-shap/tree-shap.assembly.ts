@@ -3,13 +3,12 @@
  *
  * A tree is one record per split, in preorder. What both variants read of it:
  *    0 earlier split of the same feature, as 2 × split + side, or −1
- *    4, 8 left and right child: number of a split; a leaf: −1
+ *    4, 8 left and right child: number of a split; a leaf: negative
  *   12 where the feature's value of explanation lies in a row of them, in bytes
  *   16 threshold, as a 64-bit float
  *   24 where the column lies in a row of inputs, in bytes
  *   28 address of the set of categories: number of words, words; 0 for a threshold
- *   32 bit 0: side of missing values; bit 1: zeros are missing; from bit 8 on: what a failure of this feature counts
- */
+ *   32 bit 0: side of missing values; bit 1: zeros are missing;  */
 
 /** 0 left, 1 right. */
 @inline
@@ -33,26 +32,25 @@ const PATH_RECORD: usize = 48
  *
  * @param inputs  of the first row, rows `inputWidth` bytes apart
  * @param values  of the first row, rows `width` bytes apart; added to
- * @param work    splits × points numbers, then splits bytes
+ * @param work    splits × points numbers, 8 bytes, splits bytes
  */
 export function explainByPaths(
   tree: usize, splits: i32, points: i32, rows: i32,
   inputs: usize, inputWidth: i32, values: usize, width: i32, work: usize,
 ): void {
   const bytes: usize = <usize>points << 3
-  const states: usize = work + <usize>splits * bytes
+  const states: usize = work + <usize>splits * bytes + 8
+  // What "no earlier split" refers to.
+  store<u8>(states - 1, 1)
   for (let row: i32 = 0; row < rows; row++) {
     // The root's product makes room for the sum over its leaves in every row.
     for (let i: usize = 0; i < bytes; i += 16) v128.store(work + i, f64x2.splat(1))
     let record: usize = tree
     let here: usize = work
     for (let split: i32 = 0; split < splits; split++) {
-      let state: usize = sideOf(record, inputs)
+      const side: usize = sideOf(record, inputs)
       const earlier: i32 = load<i32>(record)
-      if (earlier >= 0) {
-        const then: i32 = load<u8>(states + (earlier >> 1))
-        if (then != (earlier & 1)) state = 2
-      }
+      const state: usize = load<u8>(states + (earlier >> 1)) == (earlier & 1) ? side : 2
       store<u8>(states + split, <u8>state)
       const left: i32 = load<i32>(record, 4)
       const right: i32 = load<i32>(record, 8)
@@ -94,22 +92,21 @@ function multiply(from: usize, by: usize, to: usize, bytes: usize): void {
     v128.store(to + i, f64x2.mul(v128.load(from + i), v128.load(by + i)))
 }
 
-const BACKGROUND_RECORD: usize = 80
+const BACKGROUND_RECORD: usize = 144
 
-/** What is known of a split on the way down, and what comes up. */
+/** What is known of a split on the way down. */
 const ALIVE: usize = 0
 const FAILED: usize = 16
 const STATE: usize = 20
-const BELOW_LEFT: usize = 24
-const BELOW_RIGHT: usize = 32
-const SLOT: usize = 48
+const SLOT: usize = 32
 
 /**
- * Interventional values against up to 128 background rows at once. Records continue:
+ * Interventional values against up to 128 background rows at once. Records continue; leaves are their address, negated:
  *   36 number of the first split that is not below
- *   40, 44 address of the left and right leaf
- *   48, 64 background rows that satisfy all conditions of this feature down the left, the right side, one bit each
- * A failure counts 256, and one bit of the low eight where the feature is among the first eight of its path.
+ *   40 bit of the feature: features of a path are numbered as it meets them
+ *   48 for each state (0 the row goes left, 1 right, 2 it left the feature's path earlier) the background rows that lead
+ *      on to the left, then to the right, one bit each: those that satisfy all conditions of the feature; all, where the
+ *      row itself does
  * A leaf is:
  *    0 one background row of each group: groups are background rows that satisfy the same features of its path
  *   16 features on its path
@@ -122,90 +119,59 @@ const SLOT: usize = 48
  *
  * @param weights pairs by failures of the row × `weightStride` + failures of the group: gain of a feature that only the
  *                row satisfies, loss of one that only the group does
- * @param work    splits × 48 bytes, then splits words
+ * @param work    (splits + 1) × 32 bytes
  */
 export function explainByBackground(
   tree: usize, splits: i32, rows: i32, everyRow0: u64, everyRow1: u64,
   inputs: usize, inputWidth: i32, values: usize, width: i32, weights: usize, weightStride: i32, work: usize,
 ): void {
-  const visits: usize = work + <usize>splits * SLOT
-  const everyRow: v128 = i64x2.replace_lane(i64x2.splat(everyRow0), 1, everyRow1)
+  // What "no earlier split" refers to.
+  store<i32>(work, 1, STATE)
+  const slots: usize = work + SLOT
   const weightBytes: usize = <usize>weightStride << 4
+  v128.store(slots, i64x2.replace_lane(i64x2.splat(everyRow0), 1, everyRow1), ALIVE)
+  store<i32>(slots, 0, FAILED)
   for (let row: i32 = 0; row < rows; row++) {
-    let visited: usize = visits
-    v128.store(work, everyRow, ALIVE)
-    store<i32>(work, 0, FAILED)
     let split: i32 = 0
     while (split < splits) {
-      const here: usize = work + <usize>split * SLOT
+      const here: usize = slots + <usize>split * SLOT
       const record: usize = tree + <usize>split * BACKGROUND_RECORD
       const alive: v128 = v128.load(here, ALIVE)
       if (!v128.any_true(alive)) {
         split = load<i32>(record, 36)
         continue
       }
-      store<i32>(visited, split)
-      visited += 4
-      let state: i32 = sideOf(record, inputs)
+      const side: i32 = sideOf(record, inputs)
       const earlier: i32 = load<i32>(record)
-      if (earlier >= 0 && load<i32>(work + <usize>(earlier >> 1) * SLOT, STATE) != (earlier & 1)) state = 2
+      const state: i32 = load<i32>(slots + (earlier >> 1) * SLOT, STATE) == (earlier & 1) ? side : 2
       store<i32>(here, state, STATE)
       const failed: i32 = load<i32>(here, FAILED)
-      const failure: i32 = load<i32>(record, 32) >> 8
-      const aliveLeft: v128 = state == 0 ? alive : v128.and(alive, v128.load(record, 48))
-      const aliveRight: v128 = state == 1 ? alive : v128.and(alive, v128.load(record, 64))
-      const failedLeft: i32 = failed + (state == 1 ? failure : 0)
-      const failedRight: i32 = failed + (state == 0 ? failure : 0)
+      const bit: i32 = load<i32>(record, 40)
+      const leading: usize = record + (<usize>state << 5)
       const left: i32 = load<i32>(record, 4)
       const right: i32 = load<i32>(record, 8)
-      if (left >= 0) {
-        const slot: usize = work + <usize>left * SLOT
-        v128.store(slot, aliveLeft, ALIVE)
-        store<i32>(slot, failedLeft, FAILED)
-      } else {
-        store<f64>(here, explainLeaf(load<u32>(record, 40), aliveLeft, failedLeft, values, weights, weightBytes), BELOW_LEFT)
-      }
-      if (right >= 0) {
-        const slot: usize = work + <usize>right * SLOT
-        v128.store(slot, aliveRight, ALIVE)
-        store<i32>(slot, failedRight, FAILED)
-      } else {
-        store<f64>(here, explainLeaf(load<u32>(record, 44), aliveRight, failedRight, values, weights, weightBytes), BELOW_RIGHT)
-      }
+      follow(left, v128.and(alive, v128.load(leading, 48)), state == 0 ? failed : failed | bit, slots, values, weights, weightBytes)
+      follow(right, v128.and(alive, v128.load(leading, 64)), state == 1 ? failed : failed | bit, slots, values, weights, weightBytes)
       split++
-    }
-    while (visited > visits) {
-      visited -= 4
-      const split: usize = load<i32>(visited)
-      const here: usize = work + split * SLOT
-      const record: usize = tree + split * BACKGROUND_RECORD
-      const left: i32 = load<i32>(record, 4)
-      const right: i32 = load<i32>(record, 8)
-      const a: f64 = left >= 0 ? lossBelow(work + <usize>left * SLOT) : load<f64>(here, BELOW_LEFT)
-      const b: f64 = right >= 0 ? lossBelow(work + <usize>right * SLOT) : load<f64>(here, BELOW_RIGHT)
-      const state: i32 = load<i32>(here, STATE)
-      if (state != 2) {
-        const value: usize = values + load<u32>(record, 12)
-        store<f64>(value, load<f64>(value) - (state == 0 ? b : a))
-      }
-      store<f64>(here, a + b, BELOW_LEFT)
     }
     inputs += inputWidth
     values += width
   }
 }
 
-/** What features lose for which the row fails, summed over the leaves below a split. */
 @inline
-function lossBelow(slot: usize): f64 {
-  return v128.any_true(v128.load(slot, ALIVE)) ? load<f64>(slot, BELOW_LEFT) : 0
+function follow(child: i32, alive: v128, failed: i32, slots: usize, values: usize, weights: usize, weightBytes: usize): void {
+  if (child >= 0) {
+    const slot: usize = slots + <usize>child * SLOT
+    v128.store(slot, alive, ALIVE)
+    store<i32>(slot, failed, FAILED)
+  } else if (v128.any_true(alive)) explainLeaf(-child, alive, failed, values, weights, weightBytes)
 }
 
-/** Adds what features gain that the row satisfies; answers what each of those loses that it fails. */
-function explainLeaf(leaf: usize, alive: v128, failed: i32, values: usize, weights: usize, weightBytes: usize): f64 {
+function explainLeaf(leaf: usize, alive: v128, failed: i32, values: usize, weights: usize, weightBytes: usize): void {
   if (failed == 0 || load<i32>(leaf, 20) != 0) {
     const features: usize = load<u32>(leaf, 16)
-    let entry: usize = load<u32>(leaf, 24) + (<usize>(failed & 255) * features << 3)
+    let entry: usize = load<u32>(leaf, 24) + (<usize>failed * features << 3)
     const end: usize = entry + (features << 3)
     let place: usize = leaf
     while (entry < end) {
@@ -214,18 +180,25 @@ function explainLeaf(leaf: usize, alive: v128, failed: i32, values: usize, weigh
       entry += 8
       place += 4
     }
-    return 0
+    return
   }
   const groups: v128 = v128.load(leaf)
   const found: v128 = v128.and(alive, groups)
   const first: u64 = i64x2.extract_lane(groups, 0)
-  const table: usize = weights + <usize>(failed >> 8) * weightBytes
+  const table: usize = weights + <usize>popcnt(failed) * weightBytes
   const lowest: usize = load<u32>(leaf, 28)
-  const loss: f64 = explainGroups(i64x2.extract_lane(found, 0), first, lowest, values, table)
-  return loss + explainGroups(
-    i64x2.extract_lane(found, 1), i64x2.extract_lane(groups, 1), lowest + (<usize>popcnt(first) << 2), values, table)
+  const loss: f64 =
+    explainGroups(i64x2.extract_lane(found, 0), first, lowest, values, table) +
+    explainGroups(
+      i64x2.extract_lane(found, 1), i64x2.extract_lane(groups, 1), lowest + (<usize>popcnt(first) << 2), values, table)
+  while (failed != 0) {
+    const value: usize = values + load<u32>(leaf + (<usize>ctz(failed) << 2), 32)
+    store<f64>(value, load<f64>(value) - loss)
+    failed &= failed - 1
+  }
 }
 
+/** Adds what features gain that the row satisfies and groups do not; answers what each of those loses that it fails. */
 @inline
 function explainGroups(found: u64, groups: u64, addresses: usize, values: usize, table: usize): f64 {
   let loss: f64 = 0
