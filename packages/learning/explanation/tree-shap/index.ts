@@ -1,4 +1,5 @@
 /** Shapley values of tree ensembles, exact and fast. */
 export type { Explanation, TreeExplainer } from './explanation.ts'
+export { inputContributions } from './input-contributions.ts'
 export { interventionalShap } from './interventional.ts'
 export { pathDependentShap } from './path-dependent.ts'
