@@ -2,8 +2,9 @@
 import { type FourFifths, fourFifths } from './four-fifths.ts'
 import { CROSS, crossGroups, type Groups, rowsByGroup } from './groups.ts'
 import { type Disparity, disparityOf } from './metrics/disparity.ts'
+import { disparityMetrics } from './metrics/disparity-metrics.ts'
 import { criticalValue, type Estimate } from './metrics/estimate.ts'
-import { disparityMetrics, type GroupMetric, groupMetrics, type MetricContext } from './metrics/registry.ts'
+import { type GroupMetric, groupMetrics, type MetricContext } from './metrics/group-metrics.ts'
 import { type Sample, type SampleSource, sampleOf } from './metrics/sample.ts'
 import { decisionsOf, type Favourable, type Outcomes, requireOutcomes } from './outcomes.ts'
 import { sentencesOf } from './sentences.ts'
@@ -83,11 +84,15 @@ export function assessFairness(outcomes: Outcomes, options: FairnessOptions): Fa
   if (!(Number.isInteger(replicates) && replicates >= 1))
     throw new RangeError(`assessFairness: need a whole number of replicates ≥ 1, got ${replicates}`)
   const source: SampleSource = { ...outcomes, decision: decisionsOf(outcomes, options.threshold) }
-  const metrics = groupMetrics.filter(
-    ({ needs }) => (needs === 'score' ? (source.score ?? source.probability) : source[needs]) !== undefined,
-  )
-  if (metrics.length === 0)
+  const given = {
+    decision: source.decision !== undefined,
+    score: (source.score ?? source.probability) !== undefined,
+    probability: source.probability !== undefined,
+    nothing: true,
+  }
+  if (!given.decision && !given.score)
     throw new RangeError('assessFairness: need decisions, a score or a probability, got none of them')
+  const metrics = groupMetrics.filter(({ needs }) => given[needs])
   const z = criticalValue(confidence)
   const measure = (sample: Sample, name: string): Estimates =>
     estimatesOf(metrics, sample, {
@@ -128,7 +133,7 @@ export function assessFairness(outcomes: Outcomes, options: FairnessOptions): Fa
       name,
       attributes: names,
       unknownRows: unknown,
-      groups: reports.map((report) => ({ ...report, share: report.share / known })),
+      groups: reports.map((report) => ({ ...report, share: known > 0 ? report.share / known : 0 })),
       suppressed,
       disparities: disparityMetrics
         .filter(({ of }) => of.every((id) => present.has(id)))

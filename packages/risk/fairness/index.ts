@@ -29,8 +29,9 @@ export {
   ratioBetweenGroups,
   ratioToOverall,
 } from './metrics/disparity.ts'
+export { type DisparityMetric, disparityMetrics } from './metrics/disparity-metrics.ts'
 export type { Estimate, Interval } from './metrics/estimate.ts'
-export { type DisparityMetric, disparityMetrics, type GroupMetric, groupMetrics } from './metrics/registry.ts'
+export { type GroupMetric, groupMetrics } from './metrics/group-metrics.ts'
 export {
   decideByGroup,
   decisionChances,

@@ -1,4 +1,6 @@
 /** How far apart the groups are. */
+
+import type { DisparityMetric } from './disparity-metrics.ts'
 import {
   differenceInterval,
   type Estimate,
@@ -7,7 +9,6 @@ import {
   type Known,
   ratioInterval,
 } from './estimate.ts'
-import type { DisparityMetric } from './registry.ts'
 
 export interface Disparity {
   readonly id: string

@@ -23,12 +23,6 @@ export const rates = {
     of: ALL,
     share: SELECTED,
   },
-  'base-rate': {
-    title: 'Base rate',
-    meaning: 'Share of the group whose outcome is the favourable one.',
-    of: ALL,
-    share: DESERVING,
-  },
   'true-positive-rate': {
     title: 'True positive rate',
     meaning: 'Of those whose outcome is favourable, the share that receives the favourable decision.',
@@ -84,4 +78,13 @@ export function rateEstimate(rate: Rate, { confusion }: Sample, confidence: numb
     (denominator * denominator) / squares,
     confidence,
   )
+}
+
+/** Share of the favourable outcome, with Wilson's interval. */
+export function baseRateEstimate(
+  { favourableOutcome: part, everyOutcome: whole }: Sample,
+  confidence: number,
+): Estimate {
+  if (!(whole.weight > 0)) return UNKNOWN
+  return shareEstimate(Math.min(1, part.weight / whole.weight), whole.weight ** 2 / whole.squares, confidence)
 }

@@ -9,6 +9,8 @@ export interface Sample {
   readonly weight?: Float64Array
   readonly score?: Float64Array
   readonly probability?: Float64Array
+  readonly favourableOutcome: Mass
+  readonly everyOutcome: Mass
   /** Absent when nothing was decided. */
   readonly confusion?: Confusion
 }
@@ -51,6 +53,8 @@ export function sampleOf(source: SampleSource, rows: ArrayLike<number>, favourab
     weight,
     score: take(source.score ?? source.probability),
     probability: take(source.probability),
+    favourableOutcome: massOf(weight, label, favourable.label),
+    everyOutcome: massOf(weight, label),
     confusion: decision && confusionOf(label, decision, weight, favourable),
   }
 }
@@ -78,4 +82,17 @@ function confusionOf(
   return Object.fromEntries(
     CELLS.map((cell, i) => [cell, { weight: weights[i], squares: squares[i] }]),
   ) as unknown as Confusion
+}
+
+/** Mass of the rows, or of those with a given label. */
+function massOf(weights: Float64Array | undefined, label: Float64Array, only?: 0 | 1): Mass {
+  let weight = 0
+  let squares = 0
+  for (let i = 0; i < label.length; i++) {
+    if (only !== undefined && label[i] !== only) continue
+    const w = weights === undefined ? 1 : weights[i]
+    weight += w
+    squares += w * w
+  }
+  return { weight, squares }
 }
