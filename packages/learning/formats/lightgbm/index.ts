@@ -1,0 +1,3 @@
+/** Models of LightGBM. */
+export { readLightGbmModel } from './read.ts'
+export { writeLightGbmModel } from './write.ts'
