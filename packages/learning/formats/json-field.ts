@@ -31,6 +31,11 @@ export class JsonField {
     return this.value as Readonly<Record<string, unknown>>
   }
 
+  /** The same object with some keys more. */
+  with(more: Readonly<Record<string, unknown>>): JsonField {
+    return new JsonField({ ...this.record(), ...more }, this.path)
+  }
+
   items(): JsonField[] {
     return this.array().map((item, index) => new JsonField(item, `${this.path}[${index}]`))
   }
@@ -106,7 +111,8 @@ export class JsonField {
   }
 
   fail(what: string): never {
-    throw new ModelFileError(`${this.path === '' ? 'The model' : this.path}: ${what}${found(this.value)}.`)
+    const place = this.path.length > 200 ? `…${this.path.slice(-200)}` : this.path
+    throw new ModelFileError(`${place === '' ? 'The model' : place}: ${what}${found(this.value)}.`)
   }
 }
 

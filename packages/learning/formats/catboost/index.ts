@@ -1,0 +1,3 @@
+/** Models of CatBoost, in its JSON. */
+export { readCatboostModel } from './read-catboost-model.ts'
+export { writeCatboostModel } from './write-catboost-model.ts'
