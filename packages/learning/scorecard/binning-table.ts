@@ -1,7 +1,7 @@
 /** Rates, weight of evidence and information value of counted bins. */
+import { wilson } from '../metrics/index.ts'
 import type { Bin } from './binned-feature.ts'
 import type { BinningParameters } from './binning-parameters.ts'
-import { wilsonInterval } from './event-rate-interval.ts'
 
 export interface CountedBin {
   readonly kind: Bin['kind']
@@ -52,13 +52,13 @@ export function binningTable(
     const { kind, nonEvents, events } = bin
     const weight = nonEvents + events
     const rule = kind === 'missing' || kind === 'special' || kind === 'unknown' ? treatment[kind] : 'own'
-    const interval = wilsonInterval(events, weight)
+    const interval = weight === 0 ? { lower: 0, upper: 1 } : wilson(events / weight, weight)
     return {
       ...bin,
       share: weight / (allNonEvents + allEvents),
       eventRate: weight === 0 ? 0 : events / weight,
-      eventRateLow: interval.low,
-      eventRateHigh: interval.high,
+      eventRateLow: interval.lower,
+      eventRateHigh: interval.upper,
       woe: woes[b],
       usedWoe: rule === 'own' ? woes[b] : rule === 'worst' ? worst : 0,
       informationValue: contribution(nonEvents / allNonEvents, events / allEvents),

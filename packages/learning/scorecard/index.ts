@@ -3,7 +3,7 @@ export { assignBins, woeTransform } from './apply-bins.ts'
 export type { Bin, BinnedFeature } from './binned-feature.ts'
 export { type BinningParameters, defaultBinning, type SpecialCode, type Trend } from './binning-parameters.ts'
 export { weightOfEvidence } from './binning-table.ts'
-export { clopperPearsonInterval, type Interval, wilsonInterval } from './event-rate-interval.ts'
+export { clopperPearson } from './clopper-pearson.ts'
 export {
   defaultSelection,
   fitScorecard,

@@ -139,10 +139,10 @@ function scoreTests(
 ): readonly { readonly j: number; readonly statistic: number }[] {
   const { p } = problem
   const outside = from.filter((j) => !chosen.includes(j))
-  // Model columns first, candidates after them: the factor of the whole then holds each Schur complement.
+  // Model columns first: candidates are needed against them alone, not against each other.
   const model = [...chosen, p]
-  const all = [...from, p]
-  const { gradient, hessian } = problem.evaluate(fit.minimum.theta, Int32Array.from(all), true)
+  const all = [...model, ...outside]
+  const { gradient, hessian } = problem.evaluate(fit.minimum.theta, Int32Array.from(all), true, model.length)
   const at = new Map(all.map((j, k) => [j, k]))
   const h = (j: number, k: number) => hessian[at.get(j)! * all.length + at.get(k)!]
   const a = model.length

@@ -10,11 +10,13 @@ export interface LogisticProblem {
   readonly totalWeight: number
   readonly eventWeight: number
   /**
-   * Loss, and on request gradient and Hessian, of the coordinates `active` (ascending; `p`, the intercept, among them).
+   * Loss, and on request gradient and Hessian, of the coordinates `active` (`p`, the intercept, may be among them).
    *
    * @param theta all coordinates, shape [p + 1]; those that are not active count as well where they are not 0
+   * @param pairs of how many of the active coordinates, from the first, the Hessian is wanted against all; all when absent.
+   *              Of the others only the diagonal is filled in.
    */
-  evaluate(theta: Float64Array, active: Int32Array, derivatives: boolean): LogisticState
+  evaluate(theta: Float64Array, active: Int32Array, derivatives: boolean, pairs?: number): LogisticState
 }
 
 export interface LogisticState {
@@ -71,7 +73,7 @@ export function logisticProblem(
   const curvature = new Float64Array(BLOCK)
   const eta = new Float64Array(BLOCK)
 
-  const evaluate = (theta: Float64Array, active: Int32Array, derivatives: boolean): LogisticState => {
+  const evaluate: LogisticProblem['evaluate'] = (theta, active, derivatives, pairs = active.length) => {
     const a = active.length
     const gradient = new Float64Array(derivatives ? a : 0)
     const hessian = new Float64Array(derivatives ? a * a : 0)
@@ -110,7 +112,7 @@ export function logisticProblem(
           if (z < leastOfEvents) leastOfEvents = z
         } else if (z > greatestOfNonEvents) greatestOfNonEvents = z
       }
-      if (derivatives) accumulate(block, scaled, residual, curvature, count, a, gradient, hessian)
+      if (derivatives) accumulate(block, scaled, residual, curvature, count, a, pairs, gradient, hessian)
     }
     for (let j = 0; j < a && derivatives; j++)
       for (let k = 0; k < j; k++) hessian[j * a + k] = hessian[k * a + j]
@@ -127,6 +129,7 @@ function accumulate(
   curvature: Float64Array,
   count: number,
   a: number,
+  pairs: number,
   gradient: Float64Array,
   hessian: Float64Array,
 ): void {
@@ -140,8 +143,14 @@ function accumulate(
     }
     gradient[j] += sum
   }
-  for (let j = 0; j < a; j += 2) {
-    const twoRows = j + 1 < a
+  for (let j = pairs; j < a; j++) {
+    const at = j * BLOCK
+    let sum = 0
+    for (let i = 0; i < count; i++) sum += block[at + i] * scaled[at + i]
+    hessian[j * a + j] += sum
+  }
+  for (let j = 0; j < pairs; j += 2) {
+    const twoRows = j + 1 < pairs
     const j0 = j * BLOCK
     const j1 = twoRows ? j0 + BLOCK : j0
     for (let k = j; k < a; k += 2) {

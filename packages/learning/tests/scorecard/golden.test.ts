@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import {
+  binShares,
+  clopperPearson,
+  populationStabilityIndex,
+  stabilityContributions,
+} from '../../scorecard/index.ts'
+import { type BinningCase, expectAsOptBinning } from '../support/binning-case.ts'
+import { expectAsScikitLearn, type LogisticCase } from '../support/logistic-case.ts'
+
+function golden<T>(name: string): T {
+  return JSON.parse(
+    readFileSync(join(import.meta.dirname, '../fixtures/scorecard', `${name}.golden.json`), 'utf8'),
+  )
+}
+
+describe('binning agrees with OptBinning', () => {
+  test.each(golden<BinningCase[]>('binning').map((example) => [example.name, example] as const))(
+    '%s',
+    (_, example) => expectAsOptBinning(example),
+  )
+})
+
+describe('logistic regression agrees with scikit-learn', () => {
+  test.each(golden<LogisticCase[]>('logistic').map((example) => [example.name, example] as const))(
+    '%s',
+    (_, example) => expectAsScikitLearn(example),
+  )
+})
+
+const { stability, intervals } = golden<{
+  stability: { expected: number[]; actual: number[]; contributions: number[]; psi: number }[]
+  intervals: { events: number; total: number; confidence: number; exact: number[] }[]
+}>('stability')
+
+test('population stability agrees with OptBinning', () => {
+  for (const { expected, actual, contributions, psi } of stability) {
+    const e = binShares(expected)
+    const a = binShares(actual)
+    expect(Math.abs(populationStabilityIndex(e, a) - psi)).toBeLessThan(1e-12)
+    stabilityContributions(e, a).forEach((part, k) => {
+      expect(Math.abs(part - contributions[k])).toBeLessThan(1e-12)
+    })
+  }
+})
+
+test('exact intervals of a rate agree with SciPy', () => {
+  for (const { events, total, confidence, exact } of intervals) {
+    const { lower, upper } = clopperPearson(events, total, confidence)
+    expect(lower).toBeCloseTo(exact[0], 11)
+    expect(upper).toBeCloseTo(exact[1], 11)
+  }
+  expect(() => clopperPearson(3, 2)).toThrow('need events in [0, 2], got 3')
+})
