@@ -1,5 +1,6 @@
 /** CatBoost's JSON as a model of ours. */
 import type { TreeModel } from '../../models/model.ts'
+import { checkTreeEnsemble } from '../check-tree-ensemble.ts'
 import { EnsembleBuilder } from '../ensemble-builder.ts'
 import { type JsonField, parseModelJson } from '../json-field.ts'
 import { linkOf } from './catboost-objective.ts'
@@ -36,16 +37,18 @@ export function readCatboostModel(text: string): TreeModel {
     else readNestedTree(tree, reader)
   }
   builder.fillInnerNodes('summed')
+  const ensemble = builder.build({
+    base: Float64Array.from({ length: outputs }, (_, output) => bias[bias.length === 1 ? 0 : output] ?? 0),
+    link: linkOf(model),
+    comparison: 'float32',
+    summation: 'float64',
+  })
+  checkTreeEnsemble(ensemble, columns.length)
   return {
     kind: 'trees',
     inputs: features.inputs,
     columns,
-    ensemble: builder.build({
-      base: Float64Array.from({ length: outputs }, (_, output) => bias[bias.length === 1 ? 0 : output] ?? 0),
-      link: linkOf(model),
-      comparison: 'float32',
-      summation: 'float64',
-    }),
+    ensemble,
   }
 }
 

@@ -180,7 +180,9 @@ function elementsJson(parts: readonly HashedPart[], places: readonly number[]): 
 }
 
 function modelInfo({ ensemble: { link, outputs } }: TreeModel): Record<string, unknown> {
-  const params = { loss_function: { type: lossOf(link, outputs), params: {} } }
+  const type = lossOf(link, outputs)
+  // CatBoost warns where the second is missing.
+  const params = { loss_function: { type, params: {} }, flat_params: { loss_function: type } }
   if (link !== 'softmax' && (link !== 'logistic' || outputs > 1)) return { params }
   const classes = Array.from({ length: Math.max(2, outputs) }, (_, index) => index)
   return {

@@ -1,6 +1,7 @@
 /** XGBoost's JSON (1.x to 3.x) as a model of ours. */
 import type { Feature } from '../../data/index.ts'
 import type { TreeModel } from '../../models/model.ts'
+import { checkTreeEnsemble } from '../check-tree-ensemble.ts'
 import { EnsembleBuilder } from '../ensemble-builder.ts'
 import { JsonField, parseModelJson } from '../json-field.ts'
 import { readXgboostCategories } from './read-xgboost-categories.ts'
@@ -58,11 +59,13 @@ export function readXgboostModel(text: string): TreeModel {
     })
   }
   builder.fillInnerNodes('kept')
+  const ensemble = builder.build({ base, link, comparison: 'float32', summation: 'float32' })
+  checkTreeEnsemble(ensemble, features)
   return {
     kind: 'trees',
     inputs: readFeatures(learner, features, labels, codes),
     columns: Array.from({ length: features }, (_, input) => ({ kind: 'input', input })),
-    ensemble: builder.build({ base, link, comparison: 'float32', summation: 'float32' }),
+    ensemble,
   }
 }
 
