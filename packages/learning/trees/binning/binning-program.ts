@@ -10,7 +10,7 @@ interface BinningKernel {
   gatherKeys(column: number, sample: number, n: number, keys: number): number
   sortKeys(keys: number, scratch: number, n: number, counters: number): number
   distinctKeys(keys: number, n: number, values: number, counts: number): number
-  binNumbers(column: number, from: number, to: number, edges: number, reach: number, cells: number): number
+  binNumbers(column: number, from: number, to: number, edges: number, levels: number, cells: number): number
   countCodes(column: number, rows: number, counts: number, categories: number): void
   binCodes(column: number, from: number, to: number, table: number, categories: number, cells: number): number
 }
@@ -106,11 +106,10 @@ export const binningProgram: TeamProgram<BinningSetup> = {
         for (let feature = 0; feature < header[blockHeader.features]; feature++) {
           const categories = header[blockHeader.categories + feature]
           const cells = header[blockHeader.cells] + feature
-          let reach = 1
-          while (reach < header[blockHeader.bins + feature]) reach *= 2
+          const levels = 32 - Math.clz32(header[blockHeader.bins + feature] - 1)
           header[counts + feature] +=
             categories === 0
-              ? kernel.binNumbers(columnOf(feature), from, to, edgesOf(feature), reach, cells)
+              ? kernel.binNumbers(columnOf(feature), from, to, edgesOf(feature), levels, cells)
               : kernel.binCodes(columnOf(feature), from, to, tableOf(feature), categories, cells)
         }
       }

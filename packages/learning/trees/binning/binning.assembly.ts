@@ -8,12 +8,12 @@ const SIGN: u64 = 0x8000000000000000
 // @ts-ignore
 @inline function orderedBits(x: f64): u64 {
   const bits = reinterpret<u64>(x + 0.0)
-  return bits & SIGN ? ~bits : bits | SIGN
+  return bits ^ (<u64>(<i64>bits >> 63) | SIGN)
 }
 
 // @ts-ignore
 @inline function fromOrderedBits(key: u64): f64 {
-  return reinterpret<f64>(key & SIGN ? key ^ SIGN : ~key)
+  return reinterpret<f64>(key ^ (<u64>(<i64>~key >> 63) | SIGN))
 }
 
 /**
@@ -103,21 +103,32 @@ export function distinctKeys(keys: usize, n: u32, values: usize, counts: usize):
 
 /**
  * Bins of a number's rows: how many edges lie below the value; 255 for NaN.
- * column: f64 [rows]; edges: f64 [255], padded with +∞; reach: the least power of two above the number of edges;
+ * column: f64 [rows]; edges: f64 [255], padded with +∞; levels: halvings until one is left, ⌈log₂ bins⌉;
  * cells: receives u8, 8 apart; returns how many are missing.
  */
-export function binNumbers(column: usize, from: u32, to: u32, edges: usize, reach: u32, cells: usize): u32 {
+export function binNumbers(column: usize, from: u32, to: u32, edges: usize, levels: u32, cells: usize): u32 {
   let missing: u32 = 0
   for (let row: usize = from; row < <usize>to; row++) {
     const x = load<f64>(column + (row << 3))
-    let bin: usize = 0
-    for (let step: usize = reach >> 1; step > 0; step >>= 1)
-      bin = load<f64>(edges + ((bin + step - 1) << 3)) < x ? bin + step : bin
-    if (x != x) {
-      bin = 255
-      missing++
+    let below: usize = 0
+    if (levels == 8) {
+      below = below + (<usize>(load<f64>(edges, 127 << 3) < x) << 7)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 63 << 3) < x) << 6)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 31 << 3) < x) << 5)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 15 << 3) < x) << 4)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 7 << 3) < x) << 3)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 3 << 3) < x) << 2)
+      below = below + (<usize>(load<f64>(edges + (below << 3), 1 << 3) < x) << 1)
+      below = below + <usize>(load<f64>(edges + (below << 3)) < x)
+    } else {
+      for (let level: u32 = levels; level > 0; level--) {
+        const half: usize = 1 << (level - 1)
+        below += <usize>(load<f64>(edges + ((below + half - 1) << 3)) < x) << (level - 1)
+      }
     }
-    store<u8>(cells + (row << 3), <u8>bin)
+    const absent = <usize>(x != x)
+    missing += <u32>absent
+    store<u8>(cells + (row << 3), <u8>(below | (0 - absent)))
   }
   return missing
 }

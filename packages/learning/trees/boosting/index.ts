@@ -1,0 +1,5 @@
+/** Boosted trees. */
+export { boostingProgram } from './boosting-program.ts'
+export { type LeafWiseParameters, leafWiseDefaults } from './leaf-wise-parameters.ts'
+export { trainLeafWise } from './train-leaf-wise.ts'
+export type { BoostingResult, TrainingContext, WatchedMetric } from './training-context.ts'
