@@ -6,6 +6,8 @@ import { type Estimate, meanEstimate, UNKNOWN } from './estimate.ts'
 import type { Sample } from './sample.ts'
 
 const BINS = 10
+/** Rows up to which a bootstrap draws rows; beyond, a bin holds enough of them for its sum to be normal. */
+const MOST_ROWS_DRAWN = 20_000
 
 /**
  * Weighted mean with its normal interval; the variance of a mean of weighted rows is Σ w²(x − m)² / (Σw)².
@@ -79,10 +81,39 @@ export function expectedCalibrationError(
     return found < 0 ? ends.length - 1 : found
   })
 
-  const stream = openStream(bootstrap.seed, bootstrap.stream)
-  const sums = new Float64Array(ends.length)
+  const drawn = replicatesOf(gap, bin, ends.length, weight, total, bootstrap)
+  if (rows < 2 || drawn.length === 0) return { value, interval: null, effectiveRows }
+  const [lower, upper] = quantiles(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
+  return { value, interval: [lower, upper], effectiveRows }
+}
+
+/** ECE of each replicate: of rows drawn with replacement, in large groups of bin sums drawn from their normal law. */
+function replicatesOf(
+  gap: Float64Array,
+  bin: Uint8Array,
+  bins: number,
+  weight: Float64Array | undefined,
+  total: number,
+  { replicates, seed, stream: name }: { replicates: number; seed: number; stream: string },
+): number[] {
+  const rows = gap.length
+  const stream = openStream(seed, name)
   const drawn: number[] = []
-  for (let replicate = 0; replicate < bootstrap.replicates; replicate++) {
+  const sums = new Float64Array(bins)
+  if (rows > MOST_ROWS_DRAWN) {
+    const spread = new Float64Array(bins)
+    for (let i = 0; i < rows; i++) {
+      sums[bin[i]] += gap[i]
+      spread[bin[i]] += gap[i] * gap[i]
+    }
+    for (let b = 0; b < bins; b++) spread[b] = Math.sqrt(spread[b] - (sums[b] * sums[b]) / rows)
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      stream.at(replicate)
+      drawn.push(absoluteSum(sums.map((sum, b) => sum + spread[b] * stream.normal())) / total)
+    }
+    return drawn
+  }
+  for (let replicate = 0; replicate < replicates; replicate++) {
     stream.at(replicate)
     sums.fill(0)
     let drawnWeight = 0
@@ -93,9 +124,7 @@ export function expectedCalibrationError(
     }
     if (drawnWeight > 0) drawn.push(absoluteSum(sums) / drawnWeight)
   }
-  if (rows < 2 || drawn.length === 0) return { value, interval: null, effectiveRows }
-  const [lower, upper] = quantiles(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
-  return { value, interval: [lower, upper], effectiveRows }
+  return drawn
 }
 
 function absoluteSum(values: Float64Array): number {
