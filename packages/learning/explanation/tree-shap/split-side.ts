@@ -1,9 +1,8 @@
 /** Which side of a split a value goes to. */
 import type { Matrix } from '../../data/index.ts'
-import { missingRules, type TreeEnsemble } from '../../trees/tree-ensemble.ts'
+import { inSet } from '../../trees/predict/leaf-walk.ts'
+import { missingRules, NEARLY_ZERO, type TreeEnsemble } from '../../trees/tree-ensemble.ts'
 import type { TreeSplits } from './tree-splits.ts'
-
-const NEARLY_ZERO = 1e-35
 
 /** @returns 0 left, 1 right, for missing values */
 export function missingSide(ensemble: TreeEnsemble, node: number): number {
@@ -11,7 +10,7 @@ export function missingSide(ensemble: TreeEnsemble, node: number): number {
   if (rule !== missingRules.zero)
     return rule === missingRules.right || rule === missingRules['zero-right'] ? 1 : 0
   const set = ensemble.categories[node]
-  return set < 0 ? (ensemble.threshold[node] >= 0 ? 0 : 1) : categorySide(ensemble.categoryWords, set, 0)
+  return (set < 0 ? ensemble.threshold[node] >= 0 : inSet(ensemble.categoryWords, set, 0)) ? 0 : 1
 }
 
 export function zeroIsMissing(ensemble: TreeEnsemble, node: number): boolean {
@@ -44,16 +43,9 @@ export function splitSides(
       const x = round ? Math.fround(given) : given
       let side = missing
       if (!(Number.isNaN(x) || Math.abs(x) <= zero))
-        side = set < 0 ? (x <= threshold ? 0 : 1) : categorySide(ensemble.categoryWords, set, x)
+        side = (set < 0 ? x <= threshold : inSet(ensemble.categoryWords, set, x)) ? 0 : 1
       sides[split * rows + row] = side
     }
   })
   return sides
-}
-
-/** Codes outside of the set's words, unknown ones among them, go right. */
-function categorySide(words: Uint32Array, set: number, code: number): number {
-  const whole = Math.trunc(code)
-  if (!(whole >= 0 && whole < words[set] * 32)) return 1
-  return (words[set + 1 + (whole >>> 5)] >>> (whole & 31)) & 1 ? 0 : 1
 }

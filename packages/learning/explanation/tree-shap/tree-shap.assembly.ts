@@ -15,7 +15,7 @@
 function sideOf(record: usize, inputs: usize): i32 {
   const x: f64 = load<f64>(inputs + load<u32>(record, 24))
   const rule: i32 = load<i32>(record, 32)
-  if (x != x || ((rule & 2) != 0 && Math.abs(x) <= 1e-35)) return rule & 1
+  if (x != x || ((rule & 2) != 0 && Math.abs(x) <= <f64><f32>1e-35)) return rule & 1
   const set: usize = load<u32>(record, 28)
   if (set == 0) return i32(!(x <= load<f64>(record, 16)))
   if (!(x > -1 && x < 32 * <f64>load<u32>(set))) return 1

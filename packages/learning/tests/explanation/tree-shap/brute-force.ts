@@ -1,6 +1,6 @@
 /** Shapley values by their definition, over all subsets of columns; and raw scores by walking. */
 import type { Matrix } from '../../../data/index.ts'
-import { missingRules, type TreeEnsemble } from '../../../trees/tree-ensemble.ts'
+import { missingRules, NEARLY_ZERO, type TreeEnsemble } from '../../../trees/tree-ensemble.ts'
 
 const rules = Object.keys(missingRules) as (keyof typeof missingRules)[]
 
@@ -10,7 +10,7 @@ export function goesLeft(ensemble: TreeEnsemble, node: number, given: number): b
   let x = ensemble.comparison === 'float32' && set < 0 ? Math.fround(given) : given
   if (rule === 'zero' && Number.isNaN(x)) x = 0
   if (Number.isNaN(x)) return rule.endsWith('left')
-  if (rule.startsWith('zero-') && Math.abs(x) <= 1e-35) return rule.endsWith('left')
+  if (rule.startsWith('zero-') && Math.abs(x) <= NEARLY_ZERO) return rule.endsWith('left')
   if (set < 0) return x <= ensemble.threshold[node]
   const words = ensemble.categoryWords
   return x >= 0 && x < words[set] * 32 && ((words[set + 1 + Math.floor(x / 32)] >>> (x % 32)) & 1) === 1
