@@ -14,7 +14,7 @@ const threeMembers = fc
 
 describe('blend', () => {
   it('has default weights that sum to 1', () => {
-    const sum = Object.values(defaultWeights).reduce((a, b) => a + b)
+    const sum = Object.values(defaultWeights).reduce((a, b) => a + b, 0)
     expect(sum).toBeCloseTo(1, 12)
   })
 

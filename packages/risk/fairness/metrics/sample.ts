@@ -17,9 +17,9 @@ export interface Sample {
 
 /** Decisions against outcomes; "positive" is what is good for the person. */
 export type Cell = 'trueNegative' | 'falsePositive' | 'falseNegative' | 'truePositive'
-export type Confusion = Readonly<Record<Cell, Mass>>
+type Confusion = Readonly<Record<Cell, Mass>>
 
-export interface Mass {
+interface Mass {
   /** Σw. */
   readonly weight: number
   /** Σw². */

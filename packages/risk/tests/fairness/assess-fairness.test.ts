@@ -1,4 +1,5 @@
 /** The report: what can be worked out by hand, what is withheld, what is undefined, and what is refused. */
+import { openStream } from '@pratibimba/numerics/random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -267,5 +268,39 @@ describe('bad input', () => {
     ['a gate in (0, 1], got 0', {}, { gate: 0 }],
   ])('%s', (message, change, options) => {
     expect(() => assess(change, options)).toThrow(message)
+  })
+})
+
+describe('intervals', () => {
+  it('of the calibration error are the same by rows and by the normal law of bins', () => {
+    // 20,000 rows are drawn one by one, one more by bins.
+    const [byRows, byBins] = [20_000, 20_001].map((rows) => {
+      const { label, probability, sex } = inventedOutcomes(rows)
+      const skewed = probability.map((p) => 0.8 * p)
+      const report = assessFairness({ label, probability: skewed, groups: { sex } }, lending)
+      return report.overall['expected-calibration-error'].interval!
+    })
+    expect(Math.abs(byRows[0] - byBins[0])).toBeLessThan(0.001)
+    expect(Math.abs(byRows[1] - byBins[1])).toBeLessThan(0.001)
+  })
+
+  it('of the four-fifths ratio hold the true ratio as often as they say', () => {
+    const truth = 0.5 / 0.6
+    let held = 0
+    const repetitions = 400
+    for (let k = 0; k < repetitions; k++) {
+      const stream = openStream(k, 'coverage')
+      const decision = Array.from({ length: 300 }, (_, i) =>
+        stream.at(i).uniform() < (i < 150 ? 0.6 : 0.5) ? 1 : 0,
+      )
+      const [{ fourFifths }] = assessFairness(
+        { label: decision, decision, groups: { sex: two(decision.map((_, i) => (i < 150 ? 0 : 1))) } },
+        { favourable: { label: 1, decision: 1 }, reference: { sex: 'a' } },
+      ).attributes
+      const [lower, upper] = fourFifths!.groups[0].interval!
+      if (lower <= truth && truth <= upper) held++
+    }
+    // 95%, within three standard errors of 400 repetitions.
+    expect(Math.abs(held / repetitions - 0.95)).toBeLessThan(0.033)
   })
 })

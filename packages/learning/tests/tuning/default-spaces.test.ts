@@ -1,0 +1,29 @@
+/** Default spaces speak their learners' language: every name is a parameter, every draw is accepted. */
+import { describe, expect, it } from 'vitest'
+import { leafWiseDefaults } from '../../trees/boosting/leaf-wise-parameters.ts'
+import { resolveParameters } from '../../trees/symmetric/parameters.ts'
+import {
+  leafWiseSpace,
+  orderedDimensions,
+  type SearchSpace,
+  sampleConfiguration,
+  symmetricSpace,
+} from '../../tuning/index.ts'
+
+const draws = (space: SearchSpace) => {
+  const dimensions = orderedDimensions(space)
+  return Array.from({ length: 100 }, (_, trial) => sampleConfiguration(dimensions, 1, trial))
+}
+
+describe('default spaces', () => {
+  it('symmetric', () => {
+    const known = Object.keys(resolveParameters({}, 1000, 10, false))
+    expect(known).toEqual(expect.arrayContaining(Object.keys(symmetricSpace)))
+    for (const draw of draws(symmetricSpace))
+      expect(resolveParameters(draw, 1000, 10, false)).toMatchObject(draw)
+  })
+
+  it('leaf-wise', () => {
+    expect(Object.keys(leafWiseDefaults)).toEqual(expect.arrayContaining(Object.keys(leafWiseSpace)))
+  })
+})
