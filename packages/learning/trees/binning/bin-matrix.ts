@@ -16,7 +16,7 @@ import {
 import { type FeatureBins, mostBins } from './feature-bins.ts'
 
 export interface BinningOptions {
-  /** Bins of values at most, 2 … 255; categories 254. Default 255. */
+  /** Bins at most, 2 … 255, the missing one included where rows are missing; categories 254. Default 255. */
   readonly maxBins?: number
   /** Rows in a bin at least, where values have to share one. Default 3. */
   readonly minDataInBin?: number

@@ -57,7 +57,8 @@ export function scratchBytes(sampled: number, mostCategories: number): number {
 export const binningProgram: TeamProgram<BinningSetup> = {
   kind: 'tree-binning',
   open(setup, thread, threads) {
-    const { memory, rows, staging, sample, sampled, edges, tables, mostCategories } = setup
+    const { memory, rows, staging, sample, sampled, edges, tables, mostCategories, maxBins, minDataInBin } =
+      setup
     const kernel = loadKernel<BinningKernel>(wasm, memory)
     const header = new Int32Array(memory.buffer, setup.header, missingCounts + threads * blockFeatures)
     const keys = setup.scratch + thread * scratchBytes(sampled, mostCategories)
@@ -74,7 +75,7 @@ export const binningProgram: TeamProgram<BinningSetup> = {
       const chosen = numberEdges(
         new Float64Array(memory.buffer, sorted >>> 0, distinct),
         new Uint32Array(memory.buffer, counts, distinct),
-        setup,
+        { maxBins: present < sampled ? maxBins - 1 : maxBins, minDataInBin },
       )
       const room = new Float64Array(memory.buffer, edgesOf(feature), edgeRoom).fill(Number.POSITIVE_INFINITY)
       room.set(chosen)
@@ -84,7 +85,7 @@ export const binningProgram: TeamProgram<BinningSetup> = {
     const chooseCategories = (feature: number, categories: number): void => {
       const counts = new Uint32Array(memory.buffer, keys, categories).fill(0)
       kernel.countCodes(columnOf(feature), rows, keys, categories)
-      const chosen = categoryBins(counts, Math.min(setup.maxBins, mostBins - 1), setup.minDataInBin)
+      const chosen = categoryBins(counts, Math.min(maxBins, mostBins - 1), minDataInBin)
       new Uint8Array(memory.buffer, tableOf(feature), categories).set(chosen.binOfCode)
       header[blockHeader.bins + feature] = chosen.bins
     }

@@ -1,7 +1,7 @@
 /** Edges between bins of a number, as LightGBM chooses them, so that thresholds are comparable with its own. */
 
-/** What LightGBM takes for zero: |x| ≤ 1e-35. */
-const zeroThreshold = 1e-35
+/** What LightGBM takes for zero: |x| ≤ 1e-35, as a float of 32 bits. */
+const zeroThreshold = Math.fround(1e-35)
 
 export interface EdgeOptions {
   /** Bins at most. */
