@@ -12,7 +12,7 @@ export function groupsOf(frame: Frame, name: string, most: number): Groups {
   const codeOf = new Map<string, number>()
   const codes = new Int32Array(frame.rows).fill(-1)
   for (let i = 0; i < frame.rows; i++) {
-    if (!isPresent(column, i)) continue
+    if (!holdsValue(column, i)) continue
     const text = cellText(column, i)
     let code = codeOf.get(text)
     if (code === undefined) {
@@ -132,4 +132,9 @@ function takeNumbers<T extends Float64Array | Int32Array | Uint8Array>(
   const taken = new (values.constructor as new (length: number) => T)(rows.length)
   for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]
   return taken
+}
+
+/** Whether the cell says something: present, and a number where it should be one. */
+export function holdsValue(column: Column, row: number): boolean {
+  return isPresent(column, row) && !Number.isNaN(column.values[row])
 }

@@ -1,9 +1,9 @@
 /** Fairness of a table of scores: columns become outcomes and groups, with words a user can act on where they do not. */
 import { binaryLabel, DataError } from '@pratibimba/learning/data'
-import { columnNames, type Frame, frameOf, isPresent } from '@pratibimba/numerics/frame'
+import { columnNames, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import { assessFairness, type FairnessReport } from './assess-fairness.ts'
 import type { Groups } from './groups.ts'
-import { decisionsIn, groupsOf, probabilitiesOf, takeColumn, weightsOf } from './score-columns.ts'
+import { decisionsIn, groupsOf, holdsValue, probabilitiesOf, takeColumn, weightsOf } from './score-columns.ts'
 
 export interface ScoresOptions {
   /** Columns that say who belongs where. */
@@ -86,11 +86,11 @@ export function fairnessOfScores(frame: Frame, options: ScoresOptions): ScoresFa
   for (const name of [...new Set([...needed, ...groups])]) {
     const column = frame.columns.get(name)!
     let count = 0
-    for (let i = 0; i < frame.rows; i++) if (!isPresent(column, i)) count++
+    for (let i = 0; i < frame.rows; i++) if (!holdsValue(column, i)) count++
     missing[name] = count
   }
   const columns = needed.map((name) => frame.columns.get(name)!)
-  for (let i = 0; i < frame.rows; i++) if (columns.every((column) => isPresent(column, i))) kept.push(i)
+  for (let i = 0; i < frame.rows; i++) if (columns.every((column) => holdsValue(column, i))) kept.push(i)
   if (kept.length === 0)
     throw new DataError(`No row has a value in each of ${needed.join(', ')}: there is nothing to measure.`)
 
@@ -128,6 +128,8 @@ export function fairnessOfScores(frame: Frame, options: ScoresOptions): ScoresFa
     notes.push(
       `No decisions were named: a case counts as flagged from a probability of ${DEFAULT_THRESHOLD} on (--threshold, --decision).`,
     )
+  if (decision !== undefined && threshold !== undefined)
+    notes.push(`Decisions are those of ${decision}; the threshold of ${threshold} is not used.`)
   const leftOut = frame.rows - kept.length
   if (leftOut > 0)
     notes.push(

@@ -94,6 +94,19 @@ describe('fairnessOfScores', () => {
     )
   })
 
+  it('reads NaN as missing, whether it is marked or not', () => {
+    const values = probability.slice()
+    values[7] = Number.NaN
+    const found = fairnessOfScores(withColumn('probability', float(values)), options)
+    expect(found).toMatchObject({ rowsMeasured: rows - 1, missing: { probability: 1 } })
+  })
+
+  it('says that a threshold beside decisions is not used', () => {
+    const table = withColumn('decision', float(label))
+    const { notes } = fairnessOfScores(table, { ...options, decision: 'decision', threshold: 0.2 })
+    expect(notes).toContain('Decisions are those of decision; the threshold of 0.2 is not used.')
+  })
+
   it('does not depend on the order of rows', () => {
     const turned = frameOf(
       Object.entries(columns).map(([name, column]) => [
