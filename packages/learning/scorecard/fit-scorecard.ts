@@ -4,7 +4,7 @@ import { woeTransform } from './apply-bins.ts'
 import type { BinnedFeature } from './binned-feature.ts'
 import type { BinningParameters } from './binning-parameters.ts'
 import { requireOutcome } from './column-rows.ts'
-import { informationBand } from './information-value.ts'
+import { informationBand, informationPValue } from './information-value.ts'
 import { logisticProblem } from './logistic/logistic-problem.ts'
 import { defaultLogistic, fitProblem, type LogisticParameters } from './logistic/logistic-regression.ts'
 import { binColumn } from './optimal-binning.ts'
@@ -16,6 +16,8 @@ import { type StepwiseParameters, stepwise } from './stepwise.ts'
 
 export interface SelectionParameters extends StepwiseParameters {
   readonly minInformationValue: number
+  /** Greatest probability of so much information by chance (`informationPValue`); (0, 1]. */
+  readonly maxInformationPValue: number
   /** Greatest |correlation| between two weights of evidence; (0, 1]. */
   readonly maxCorrelation: number
   /** Greatest variance inflation, ≥ 1. */
@@ -24,6 +26,7 @@ export interface SelectionParameters extends StepwiseParameters {
 
 export const defaultSelection: SelectionParameters = {
   minInformationValue: 0.02,
+  maxInformationPValue: 0.01,
   maxCorrelation: 0.9,
   maxVif: 10,
   method: 'both',
@@ -89,12 +92,17 @@ export function fitScorecard(
     .map((_, j) => j)
     .filter((j) => {
       const { informationValue } = binned[j]
-      if (informationValue >= selection.minInformationValue && informationValue > 0) return true
+      const pValue = informationPValue(binned[j])
+      const enough = informationValue >= selection.minInformationValue && informationValue > 0
+      if (enough && pValue <= selection.maxInformationPValue) return true
       steps.push({
         action: 'drop',
         feature: features[j].name,
-        reason: `information value under ${selection.minInformationValue}`,
+        reason: enough
+          ? 'chance could give as much information'
+          : `information value under ${selection.minInformationValue}`,
         statistic: informationValue,
+        pValue,
       })
       return false
     })
@@ -215,6 +223,7 @@ function requireSelection(selection: SelectionParameters): void {
       throw new RangeError(`fitScorecard: need ${name} in [${low}, ${high}], got ${value}`)
   }
   within('minInformationValue', 0, Number.POSITIVE_INFINITY)
+  within('maxInformationPValue', 0, 1)
   within('maxCorrelation', 0, 1)
   within('maxVif', 1, Number.POSITIVE_INFINITY)
   within('enterPValue', 0, 1)

@@ -11,7 +11,7 @@ export {
   type ScorecardParameters,
   type SelectionParameters,
 } from './fit-scorecard.ts'
-export { type InformationBand, informationBand } from './information-value.ts'
+export { type InformationBand, informationBand, informationPValue } from './information-value.ts'
 export {
   type BaselineParameters,
   type BaselineTerm,

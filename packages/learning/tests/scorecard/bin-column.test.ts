@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { UNKNOWN_CATEGORY } from '../../data/index.ts'
-import { assignBins, binColumn, informationBand, woeTransform } from '../../scorecard/index.ts'
+import {
+  assignBins,
+  binColumn,
+  informationBand,
+  informationPValue,
+  woeTransform,
+} from '../../scorecard/index.ts'
 
 const number = { name: 'income', kind: 'number' } as const
 const home = {
@@ -155,4 +161,12 @@ test('bands of information', () => {
     'suspicious',
   ])
   expect(() => informationBand(-1)).toThrow(RangeError)
+})
+
+test('information by chance: unlikely for a column that tells, likely for one that does not', () => {
+  const { values, label } = example(400)
+  expect(informationPValue(binColumn(number, values, label))).toBeLessThan(1e-6)
+  const noise = values.map((_, i) => (i * 7919) % 401)
+  expect(informationPValue(binColumn(number, noise, label, { trend: 'ascending' }))).toBeGreaterThan(0.01)
+  expect(informationPValue(binColumn(number, new Float64Array(400), label))).toBe(1)
 })
