@@ -25,8 +25,7 @@ export function informationBand(informationValue: number): InformationBand {
  *   IV · G·B / (G + B) ~ χ²(bins − 1) under independence
  *
  * with G goods and B bads and the bins that hold anything. Bins are drawn up with the outcome in view, so that a noisy column
- * falls below a level more often than it says (under .001 in 7 of 100 with the trend `auto`): read it as a screen, at a
- * small level, and not as a test.
+ * falls below a level more often than the level says: read it as a screen, and not as a test.
  *
  * @see docs/methods/optimal-binning.md
  */
