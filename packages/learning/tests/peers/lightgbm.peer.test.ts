@@ -114,11 +114,7 @@ function rowsOf(table: string, inputs: readonly Feature[]): Matrix {
   const codesOf = (feature: Feature): Map<string, number> =>
     new Map(feature.categories!.map((label, code) => [label, code]))
   if (table === 'pandas') {
-    const lists = JSON.parse(readFileSync(join(folder, 'pandas.json'), 'utf8')) as (
-      | string
-      | number
-      | null
-    )[][]
+    const lists = JSON.parse(readFileSync(join(folder, 'pandas.json'), 'utf8')) as (string | null)[][]
     return {
       rows,
       columns: inputs.map((feature, column) => {

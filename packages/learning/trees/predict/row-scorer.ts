@@ -1,25 +1,26 @@
 /** Raw scores of single rows. */
+import { kernelMemory } from '@pratibimba/numerics/wasm'
 import type { TreeEnsemble } from '../tree-ensemble.ts'
-import { leafReached } from './leaf-walk.ts'
-import { type ScoreSum, scoreSum } from './score-sum.ts'
+import { MemoryImage } from './memory-image.ts'
+import { rowWalker, walkBytes } from './row-walker.ts'
+import { scoreSum } from './score-sum.ts'
+import { walkPlan } from './walk-plan.ts'
+
+const firstAddress = 1024
 
 /**
- * Makes the scorer of single rows.
+ * Makes the scorer of single rows: its trees lie ready in memory of their own, so keep it.
  *
  * @returns writes the raw scores of a row, shape [columns], to `out`, shape [outputs]
  * @see docs/methods/tree-prediction.md
  */
 export function rowScorer(ensemble: TreeEnsemble): (row: Float64Array, out: Float64Array) => void {
-  const trees = ensemble.treeStart.length - 1
-  const sum: ScoreSum = scoreSum(ensemble)
-  return (row, out) => {
-    sum.begin(out)
-    for (let tree = 0; tree < trees; tree++)
-      sum.add(
-        out,
-        ensemble.treeOutput[tree],
-        ensemble.value[leafReached(ensemble, ensemble.treeStart[tree], row, 0, 1)],
-      )
-    sum.end(out)
-  }
+  const trees = Array.from(ensemble.treeOutput.keys())
+  const image = new MemoryImage(firstAddress)
+  const plan = walkPlan(ensemble, trees, image)
+  const memory = kernelMemory(image.end + walkBytes(plan))
+  new Uint8Array(memory.buffer).set(image.bytes, image.start)
+  const walk = rowWalker(plan, memory, image.end)
+  const sum = scoreSum(ensemble)
+  return (row, out) => sum(walk(row), plan.place, out)
 }
