@@ -62,7 +62,7 @@ def label(kind, x, seed):
     }[kind]()
 
 
-common = dict(verbose=0, allow_writing_files=False, thread_count=2, random_seed=5, learning_rate=0.2, depth=5, iterations=40)
+common = dict(verbose=0, allow_writing_files=False, thread_count=1, random_seed=5, learning_rate=0.2, depth=5, iterations=40)
 ctr = lambda *types: dict(simple_ctr=list(types), combinations_ctr=list(types), max_ctr_complexity=2)
 # name: (parameters, kind of label, whether categories are given as such)
 ZOO = {

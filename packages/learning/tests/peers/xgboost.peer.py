@@ -11,7 +11,7 @@ import pandas as pd
 import xgboost as xgb
 
 ROWS = 20_000
-TRAIN = 4_000
+TRAIN = 2_000
 LABELS = [f'branch {i}' for i in range(40)]
 
 
@@ -40,7 +40,7 @@ def truth(x, seed):
 
 
 TYPES = ['float'] * 6 + ['c', 'c']
-base = dict(nthread=2, seed=7)
+base = dict(nthread=1, seed=7)
 # name: (parameters, rounds, kind of label, table: categories as codes, as labels, or as numbers)
 ZOO = {
     'plain': (dict(objective='binary:logistic', max_depth=6), 40, 'binary', 'numbers'),
