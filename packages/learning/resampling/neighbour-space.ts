@@ -1,11 +1,12 @@
 /** Rows as points between which distances mean something: numbers scaled, categories at a fixed penalty. */
+import { symmetricEigen } from '@pratibimba/numerics/linalg'
 import type { Feature, Matrix } from '../data/index.ts'
 
 export interface NeighbourSpace {
   readonly points: number
   /** Dimensions of numbers. */
   readonly width: number
-  /** Row-major, shape [points × width]. */
+  /** Along their principal axes, the longest first; row-major, shape [points × width]. */
   readonly numbers: Float64Array
   /** Number of categories per point. */
   readonly categoryWidth: number
@@ -49,7 +50,7 @@ export function neighbourSpace(
     const { mean, deviation } = momentsOf(name, features[c].name, column)
     const unit = scale === 'as-given' || deviation === 0 ? 1 : deviation
     for (let row = 0; row < matrix.rows; row++)
-      numbers[row * width + d] = Number.isNaN(column[row]) ? mean / unit : column[row] / unit
+      numbers[row * width + d] = Number.isNaN(column[row]) ? 0 : (column[row] - mean) / unit
     return deviationOf(numbers, width, d, penaltyRows)
   })
   const categories = new Int32Array(matrix.rows * categoryColumns.length)
@@ -63,7 +64,7 @@ export function neighbourSpace(
   return {
     points: matrix.rows,
     width,
-    numbers,
+    numbers: alongPrincipalAxes(numbers, matrix.rows, width),
     categoryWidth: categoryColumns.length,
     categories,
     penalty: median * median,
@@ -93,4 +94,30 @@ function deviationOf(numbers: Float64Array, width: number, dimension: number, ro
   let squares = 0
   for (const row of rows) squares += (numbers[row * width + dimension] - mean) ** 2
   return Math.sqrt(squares / rows.length)
+}
+
+/**
+ * The same points with axes turned so that the first ones hold most of every distance: distances stay, boxes become
+ * tight, and most comparisons end after a few dimensions.
+ */
+function alongPrincipalAxes(numbers: Float64Array, points: number, width: number): Float64Array {
+  const covariance = new Float64Array(width * width)
+  for (let point = 0; point < points; point++) {
+    const base = point * width
+    for (let a = 0; a < width; a++)
+      for (let b = 0; b <= a; b++) covariance[a * width + b] += numbers[base + a] * numbers[base + b]
+  }
+  for (let a = 0; a < width; a++)
+    for (let b = 0; b < a; b++) covariance[b * width + a] = covariance[a * width + b]
+  const { vectors } = symmetricEigen(covariance, width)
+  const turned = new Float64Array(points * width)
+  for (let point = 0; point < points; point++) {
+    const base = point * width
+    for (let a = 0; a < width; a++) {
+      const x = numbers[base + a]
+      for (let axis = 0; axis < width; axis++)
+        turned[base + axis] += x * vectors[a * width + width - 1 - axis]
+    }
+  }
+  return turned
 }

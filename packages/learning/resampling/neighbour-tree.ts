@@ -1,7 +1,7 @@
 /** Nearest neighbours by a tree of boxes: exact, without a table of all pairs. */
 import type { NeighbourSpace } from './neighbour-space.ts'
 
-const LEAF_POINTS = 16
+const LEAF_POINTS = 32
 
 export interface NeighbourTree {
   /**
@@ -83,7 +83,7 @@ export function neighbourTree(space: NeighbourSpace, members: Int32Array): Neigh
       for (let d = 0; d < width; d++) {
         const gap = packed[base + d] - numbers[at + d]
         distance += gap * gap
-        if ((d & 7) === 7 && distance >= worst) break
+        if ((d & 3) === 3 && distance >= worst) break
       }
       if (distance >= worst) continue
       for (let c = 0; c < categoryWidth; c++)
@@ -114,6 +114,7 @@ export function neighbourTree(space: NeighbourSpace, members: Int32Array): Neigh
       const low = box[base + d] - x
       const gap = low > 0 ? low : Math.max(0, x - box[base + width + d])
       distance += gap * gap
+      if (distance >= worst) return distance
     }
     return distance
   }
