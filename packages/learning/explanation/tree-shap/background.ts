@@ -1,29 +1,34 @@
-/** What a tree makes of background rows: who passes which side of a split, and where the mean of their leaves lies. */
+/** What a tree makes of up to 128 rows: who passes which side of a split, and where their leaves lie. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
 import type { TreeSplits } from './tree-splits.ts'
 
+/** Words of 32 rows each. */
+export const PASS_WORDS = 4
+export const PANEL_ROWS = 32 * PASS_WORDS
+
 /**
- * @param stride distance between the sides of two splits; those of the rows begin at `at`
- * @returns 1 where a row satisfies all conditions of the feature on the way down a side; shape [2 × splits × rows]
+ * Rows that satisfy all conditions of a feature on the way down a side.
+ *
+ * @param sides `splitSides(…)` of at most 128 rows
+ * @returns a bit per row; shape [2 × splits × PASS_WORDS]
  */
-export function satisfied(
-  splits: TreeSplits,
-  sides: Uint8Array,
-  rows: number,
-  stride = rows,
-  at = 0,
-): Uint8Array {
-  const passes = new Uint8Array(splits.child.length * rows)
-  for (let edge = 0; edge < splits.child.length; edge++) {
-    const earlier = splits.earlier[edge >> 1]
+export function satisfied(splits: TreeSplits, sides: Uint8Array, rows: number): Int32Array {
+  const passes = new Int32Array(splits.child.length * PASS_WORDS)
+  for (let s = 0; s < splits.node.length; s++) {
     for (let row = 0; row < rows; row++)
-      passes[edge * rows + row] =
-        sides[(edge >> 1) * stride + at + row] === (edge & 1) &&
-        (earlier < 0 || passes[earlier * rows + row] === 1)
-          ? 1
-          : 0
+      passes[(2 * s + sides[s * rows + row]) * PASS_WORDS + (row >>> 5)] |= 1 << (row & 31)
+    const earlier = splits.earlier[s]
+    if (earlier < 0) continue
+    for (let word = 0; word < PASS_WORDS; word++)
+      for (const edge of [2 * s, 2 * s + 1])
+        passes[edge * PASS_WORDS + word] &= passes[earlier * PASS_WORDS + word]
   }
   return passes
+}
+
+/** @returns 1 where the row satisfies the edge's feature, else 0; 1 where there is no edge (−1) */
+export function passesEdge(passes: Int32Array, edge: number, row: number): number {
+  return edge < 0 ? 1 : (passes[edge * PASS_WORDS + (row >>> 5)] >>> (row & 31)) & 1
 }
 
 /** @returns sum of the leaves that the rows reach */

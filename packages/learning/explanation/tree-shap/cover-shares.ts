@@ -21,11 +21,12 @@ export function coverShares(ensemble: TreeEnsemble, tree: TreeSplits): Float64Ar
 
 /** Shares multiplied over all splits of the same feature on the way; shape [2 × splits]. */
 export function featureShares(tree: TreeSplits, shares: Float64Array): Float64Array {
-  return shares.map((share, edge) => {
-    let product = share
-    for (let up = tree.earlier[edge >> 1]; up >= 0; up = tree.earlier[up >> 1]) product *= shares[up]
-    return product
-  })
+  const products = shares.slice()
+  for (let edge = 0; edge < products.length; edge++) {
+    const earlier = tree.earlier[edge >> 1]
+    if (earlier >= 0) products[edge] *= products[earlier]
+  }
+  return products
 }
 
 /** Mean of a tree's leaves, weighed by the shares on the way to them. */

@@ -16,7 +16,7 @@ export class Image {
     const address = this.end
     this.end += Math.ceil(bytes / 16) * 16
     if (this.end > this.#buffer.byteLength) {
-      const larger = new ArrayBuffer(2 * this.end)
+      const larger = new ArrayBuffer(16 * Math.ceil(this.end / 10))
       new Float64Array(larger).set(this.floats)
       this.#buffer = larger
       this.floats = new Float64Array(larger)

@@ -1,4 +1,5 @@
 /** Shapley values of tree ensembles, exact and fast. */
+export { explainTogether, treeShapProgram } from './explain-together.ts'
 export type { Explanation, TreeExplainer } from './explanation.ts'
 export { inputContributions } from './input-contributions.ts'
 export { interventionalShap } from './interventional.ts'

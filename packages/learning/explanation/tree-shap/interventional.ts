@@ -2,7 +2,7 @@
 import { kernelMemory, loadKernel } from '@pratibimba/numerics/wasm'
 import type { Matrix } from '../../data/index.ts'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { satisfied, sumOfLeaves } from './background.ts'
+import { PANEL_ROWS, satisfied, sumOfLeaves } from './background.ts'
 import { addBlock, BLOCK_ROWS, readBlock } from './blocks.ts'
 import { wasm } from './compiled/tree-shap.ts'
 import { rowsExplainer, type TreeExplainer, usedColumns } from './explanation.ts'
@@ -24,10 +24,9 @@ interface PanelTree {
   /** Where each split's value lies in a row of values. */
   readonly places: Int32Array
   /** Of its tables; or, where they did not fit, what the background rows satisfy. */
-  readonly tables: { readonly address: number } | { readonly passes: Uint8Array }
+  readonly tables: { readonly address: number } | { readonly passes: Int32Array }
 }
 
-const PANEL_ROWS = 128
 const TABLE_BYTES = 2 ** 28
 
 /**
@@ -57,18 +56,19 @@ export function interventionalShap(
   const image = new Image(FIRST_ADDRESS)
   const categoriesAddress = image.room(ensemble.categoryWords.byteLength)
   image.words.set(ensemble.categoryWords, categoriesAddress / 4)
+  const limit = image.end + tableBytes
+  let full = false
   const tables = (
     splits: TreeSplits,
-    passes: Uint8Array,
+    passes: Int32Array,
     rows: number,
     leaf: Float64Array,
   ): PanelTree['tables'] => {
-    // A set of features is one word.
-    if (splits.distinct > 32) return { passes }
-    const address = writeTree(image, ensemble, splits, used, categoriesAddress, passes, rows, leaf)
-    if (image.end <= FIRST_ADDRESS + tableBytes) return { address }
-    image.cut(address)
-    return { passes }
+    // A set of features is one word, and once the room is used up, no later tree is tried.
+    if (splits.distinct > 32 || full) return { passes }
+    const address = writeTree(image, ensemble, splits, used, categoriesAddress, passes, rows, leaf, limit)
+    full = address < 0
+    return full ? { passes } : { address }
   }
   const trees: PanelTree[] = []
   treeSplits(ensemble).forEach((splits, index) => {
@@ -135,16 +135,13 @@ export function interventionalShap(
             workAddress,
           )
         } else {
-          const sides = splitSides(ensemble, splits, matrix, from, rows)
-          for (let row = 0; row < rows; row++) {
-            const mine = satisfied(splits, sides, 1, rows, row)
+          const mine = satisfied(splits, splitSides(ensemble, splits, matrix, from, rows), rows)
+          for (let row = 0; row < rows; row++)
             for (let other = 0; other < others; other++)
               explainPair(
                 splits,
-                mine,
-                tables.passes,
-                others,
-                other,
+                { passes: mine, row },
+                { passes: tables.passes, row: other },
                 leaf,
                 weights,
                 mostDistinct,
@@ -153,7 +150,6 @@ export function interventionalShap(
                 row * width,
                 walk,
               )
-          }
         }
       }
       addBlock(values, used.columns, ensemble.outputs, matrix, from, rows, out)

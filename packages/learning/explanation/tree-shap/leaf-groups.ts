@@ -1,4 +1,5 @@
 /** Background rows of a leaf, grouped by the features of its path whose conditions they satisfy. */
+import { passesEdge } from './background.ts'
 import type { TreeSplits } from './tree-splits.ts'
 
 export interface LeafGroups {
@@ -17,7 +18,7 @@ export interface LeafGroups {
 export function leafGroups(
   splits: TreeSplits,
   leafEdge: number,
-  passes: Uint8Array,
+  passes: Int32Array,
   rows: number,
 ): LeafGroups {
   const path: number[] = []
@@ -33,7 +34,7 @@ export function leafGroups(
   for (const edge of path) {
     failing.fill(-1, 0, groups)
     for (let row = 0; row < rows; row++) {
-      if (passes[edge * rows + row] === 1) continue
+      if (passesEdge(passes, edge, row) === 1) continue
       if (failing[group[row]] < 0) failing[group[row]] = groups++
       group[row] = failing[group[row]]
     }

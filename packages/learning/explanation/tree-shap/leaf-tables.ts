@@ -1,5 +1,6 @@
 /** A tree with its background rows, written as the interventional kernel reads it. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
+import { PASS_WORDS, passesEdge } from './background.ts'
 import type { UsedColumns } from './explanation.ts'
 import type { Image } from './image.ts'
 import { leafGroups } from './leaf-groups.ts'
@@ -18,7 +19,8 @@ const tableWeights = subsetWeights(TABLE_FEATURES)
  *
  * @param passes `satisfied(…)` of at most 128 background rows
  * @param leaf   what a leaf counts for one background row, by child; shape [2 × splits]
- * @returns address of the tree
+ * @param limit  last address that may be written to
+ * @returns address of the tree; −1 and nothing written when it does not fit
  */
 export function writeTree(
   image: Image,
@@ -26,9 +28,10 @@ export function writeTree(
   splits: TreeSplits,
   used: UsedColumns,
   categoriesAddress: number,
-  passes: Uint8Array,
+  passes: Int32Array,
   rows: number,
   leaf: Float64Array,
+  limit: number,
 ): number {
   const tree = image.room(splits.node.length * BACKGROUND_RECORD_BYTES)
   for (let s = 0; s < splits.node.length; s++) {
@@ -38,9 +41,9 @@ export function writeTree(
     image.words[record / 4 + 10] = 1 << splits.position[s]
     for (let state = 0; state < 3; state++)
       for (const side of [0, 1])
-        for (let row = 0; row < rows; row++)
-          if (state === side || passes[(2 * s + side) * rows + row] === 1)
-            image.words[record / 4 + 12 + 8 * state + 4 * side + (row >>> 5)] |= 1 << (row & 31)
+        for (let word = 0; word < PASS_WORDS; word++)
+          image.words[record / 4 + 12 + 8 * state + 4 * side + word] =
+            state === side ? -1 : passes[(2 * s + side) * PASS_WORDS + word]
   }
   const place = (edge: number): number =>
     image.words[tree / 4 + (edge >> 1) * (BACKGROUND_RECORD_BYTES / 4) + 3]
@@ -48,6 +51,9 @@ export function writeTree(
     if (splits.child[edge] >= 0) continue
     const address = writeLeaf(image, splits, edge, passes, rows, leaf[edge], place)
     image.words[(tree + (edge >> 1) * BACKGROUND_RECORD_BYTES) / 4 + 1 + (edge & 1)] = -address
+    if (image.end <= limit) continue
+    image.cut(tree)
+    return -1
   }
   return tree
 }
@@ -56,13 +62,13 @@ function writeLeaf(
   image: Image,
   splits: TreeSplits,
   edge: number,
-  passes: Uint8Array,
+  passes: Int32Array,
   rows: number,
   value: number,
   place: (edge: number) => number,
 ): number {
   const { path, first, count } = leafGroups(splits, edge, passes, rows)
-  const fails = first.map((row) => path.flatMap((on, i) => (passes[on * rows + row] === 0 ? [i] : [])))
+  const fails = first.map((row) => path.flatMap((on, i) => (passesEdge(passes, on, row) === 0 ? [i] : [])))
   const whole = path.length <= TABLE_FEATURES
   // Groups that fail everything need the row to satisfy everything, which the table answers.
   const kept = whole

@@ -1,17 +1,23 @@
-/** Interventional values by walking a tree with the row and each background row together: slow, and needs no memory. */
+/** Interventional values by walking a tree with the row and each background row together: slow, and needs little memory. */
+import { passesEdge } from './background.ts'
 import type { TreeSplits } from './tree-splits.ts'
 
-/** Room for one walk; shape [splits] each. */
+/** Room for one walk. */
 export interface PairWalk {
+  /** Splits in the order they were met; shape [splits]. */
+  readonly visited: Int32Array
+  /** Whether a split was met, and on how many features only the row, only the other led there; shape [splits]. */
   readonly alive: Uint8Array
   readonly gained: Int32Array
   readonly lost: Int32Array
+  /** What comes up each side; shape [2 × splits]. */
   readonly gain: Float64Array
   readonly loss: Float64Array
 }
 
 export function pairWalk(splits: number): PairWalk {
   return {
+    visited: new Int32Array(splits),
     alive: new Uint8Array(splits),
     gained: new Int32Array(splits),
     lost: new Int32Array(splits),
@@ -20,63 +26,70 @@ export function pairWalk(splits: number): PairWalk {
   }
 }
 
+/** A row of `satisfied(…)`. */
+export interface Passing {
+  readonly passes: Int32Array
+  readonly row: number
+}
+
 /**
- * Adds the values of one tree, one row, one background row.
+ * Adds the values of one tree for a row against one other row.
  *
- * @param rowPasses  whether the row satisfies all conditions of the feature down each side; shape [2 × splits]
- * @param passes     the same of background rows; shape [2 × splits × rows]
- * @param leaf       what a leaf counts, by child; shape [2 × splits]
- * @param weights    `subsetWeights(most)`
- * @param places     where the value of each split's feature goes in `values`, from `at` on; shape [splits]
+ * @param leaf    what a leaf counts, by child; shape [2 × splits]
+ * @param weights `subsetWeights(most)`
+ * @param places  where the value of each split's feature goes in `values`, from `at` on; shape [splits]
  */
 export function explainPair(
   splits: TreeSplits,
-  rowPasses: Uint8Array,
-  passes: Uint8Array,
-  rows: number,
-  row: number,
+  mine: Passing,
+  other: Passing,
   leaf: Float64Array,
   weights: Float64Array,
   most: number,
   places: Int32Array,
   values: Float64Array,
   at: number,
-  { alive, gained, lost, gain, loss }: PairWalk,
+  { visited, alive, gained, lost, gain, loss }: PairWalk,
 ): void {
-  const { child, earlier, after } = splits
-  const count = splits.node.length
-  alive.fill(0)
+  const { child, earlier, after, node } = splits
+  let met = 0
   alive[0] = 1
   gained[0] = 0
   lost[0] = 0
-  for (let s = 0; s < count; s = alive[s] === 1 ? s + 1 : after[s]) {
-    if (alive[s] === 0) continue
+  for (let s = 0; s < node.length; ) {
+    if (alive[s] === 0) {
+      s = after[s]
+      continue
+    }
+    visited[met++] = s
     const before = earlier[s]
-    const rowBefore = before < 0 ? 1 : rowPasses[before]
-    const otherBefore = before < 0 ? 1 : passes[before * rows + row]
+    const mineBefore = passesEdge(mine.passes, before, mine.row)
+    const otherBefore = passesEdge(other.passes, before, other.row)
     for (let edge = 2 * s; edge < 2 * s + 2; edge++) {
-      const mine = rowPasses[edge]
-      const other = passes[edge * rows + row]
+      const minePasses = passesEdge(mine.passes, edge, mine.row)
+      const otherPasses = passesEdge(other.passes, edge, other.row)
+      const leads = minePasses + otherPasses > 0
+      const below = child[edge]
+      const p = gained[s] + otherBefore - otherPasses
+      const q = lost[s] + mineBefore - minePasses
       gain[edge] = 0
       loss[edge] = 0
-      if (mine + other === 0) continue
-      const p = gained[s] + (other < otherBefore ? 1 : 0)
-      const q = lost[s] + (mine < rowBefore ? 1 : 0)
-      const below = child[edge]
       if (below >= 0) {
-        alive[below] = 1
+        alive[below] = leads ? 1 : 0
         gained[below] = p
         lost[below] = q
-      } else {
+      } else if (leads) {
         const pair = 2 * (q * (most + 1) + p)
         gain[edge] = leaf[edge] * weights[pair]
         loss[edge] = leaf[edge] * weights[pair + 1]
       }
     }
+    s++
   }
-  for (let s = count - 1; s >= 0; s--) {
-    if (alive[s] === 0) continue
-    const before = earlier[s]
+  while (met > 0) {
+    const s = visited[--met]
+    const mineBefore = passesEdge(mine.passes, earlier[s], mine.row)
+    const otherBefore = passesEdge(other.passes, earlier[s], other.row)
     let sum = 0
     for (let edge = 2 * s; edge < 2 * s + 2; edge++) {
       const below = child[edge]
@@ -84,8 +97,8 @@ export function explainPair(
         gain[edge] = gain[2 * below] + gain[2 * below + 1]
         loss[edge] = loss[2 * below] + loss[2 * below + 1]
       }
-      if (passes[edge * rows + row] < (before < 0 ? 1 : passes[before * rows + row])) sum += gain[edge]
-      if (rowPasses[edge] < (before < 0 ? 1 : rowPasses[before])) sum -= loss[edge]
+      if (passesEdge(other.passes, edge, other.row) < otherBefore) sum += gain[edge]
+      if (passesEdge(mine.passes, edge, mine.row) < mineBefore) sum -= loss[edge]
     }
     values[at + places[s]] += sum
   }
