@@ -61,7 +61,7 @@ export async function trainLeafWise(
         maxDeltaStep: name === 'poisson' ? 0 : all.maxDeltaStep,
         pathSmooth: all.pathSmooth,
         monotone,
-        parentWithinBounds: false,
+        convention: 'lightgbm',
         randomThresholds: all.extraTrees,
         categories: {
           oneAgainstAll: all.maxCatToOnehot,

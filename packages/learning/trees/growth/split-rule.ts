@@ -14,8 +14,11 @@ export interface SplitRule {
   readonly pathSmooth: number
   /** Per feature: 1 rises, −1 falls, 0 free; absent when none is bound. */
   readonly monotone: Int8Array | undefined
-  /** Whether a split is held against what its node would win inside its bounds (XGBoost) or outside them (LightGBM). */
-  readonly parentWithinBounds: boolean
+  /**
+   * Where outputs are not free, the libraries differ: LightGBM counts λ₁ into what an output wins, and holds a bounded split
+   * against its node unbounded; XGBoost leaves λ₁ out, and holds it against its node bounded.
+   */
+  readonly convention: 'lightgbm' | 'xgboost'
   /** Whether each feature of a node tries one threshold only, drawn at random (extra trees). */
   readonly randomThresholds: boolean
   readonly categories: CategoryRule
@@ -74,7 +77,7 @@ export function leafOutput(
   return Math.min(parent.upper, Math.max(parent.lower, output))
 }
 
-/** −(2·S(G)·w + (H + λ₂)·w²): what a leaf that answers w wins. */
+/** −(2·S(G)·w + (H + λ₂)·w²): what a leaf that answers w wins; XGBoost takes G for S(G). */
 export function gainOfOutput(
   rule: SplitRule,
   lambdaL2: number,
@@ -82,7 +85,8 @@ export function gainOfOutput(
   hessian: number,
   output: number,
 ): number {
-  return -(2 * thresholdL1(gradient, rule.lambdaL1) * output + (hessian + lambdaL2) * output * output)
+  const pull = rule.convention === 'lightgbm' ? thresholdL1(gradient, rule.lambdaL1) : gradient
+  return -(2 * pull * output + (hessian + lambdaL2) * output * output)
 }
 
 /** S(G)² / (H + λ₂): what a leaf wins that answers freely. */
@@ -106,7 +110,7 @@ export function isFree(rule: SplitRule, { lower, upper }: NodeSums): boolean {
 export function gainToBeat(rule: SplitRule, node: NodeSums): number {
   const { gradient, hessian } = node
   const shift =
-    isFree(rule, node) || (!rule.parentWithinBounds && rule.maxDeltaStep === 0 && rule.pathSmooth === 0)
+    isFree(rule, node) || (rule.convention === 'lightgbm' && rule.maxDeltaStep === 0 && rule.pathSmooth === 0)
       ? freeGain(rule.lambdaL1, rule.lambdaL2, gradient, hessian)
       : gainOfOutput(rule, rule.lambdaL2, gradient, hessian, node.output)
   return shift + rule.minGainToSplit
