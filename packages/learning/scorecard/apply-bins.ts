@@ -23,8 +23,23 @@ export function woeTransform(binned: BinnedFeature, values: Float64Array): Float
   return out
 }
 
-/** Prepares the look-up of a column once. */
-export function binFinder(binned: BinnedFeature): { readonly find: (value: number) => number } {
+interface BinFinder {
+  readonly find: (value: number) => number
+}
+
+const finders = new WeakMap<BinnedFeature, BinFinder>()
+
+/** The look-up of a column, prepared once for each. */
+export function binFinder(binned: BinnedFeature): BinFinder {
+  let finder = finders.get(binned)
+  if (finder === undefined) {
+    finder = prepare(binned)
+    finders.set(binned, finder)
+  }
+  return finder
+}
+
+function prepare(binned: BinnedFeature): BinFinder {
   const { feature, groups, specials, bins } = binned
   const regular = bins.findIndex((bin) => bin.kind === 'special' || bin.kind === 'missing')
   const missing = regular + specials.length

@@ -16,6 +16,8 @@ export interface ColumnRows {
   /** Categories coded as unknown. */
   readonly ofUnknown: ClassWeights
   readonly totalWeight: number
+  /** Whether every weight is a whole number, so that weights can be counted like rows. */
+  readonly wholeWeights: boolean
 }
 
 /** Beyond the largest 32-bit number the tree cannot read a value. */
@@ -47,10 +49,12 @@ export function splitRows(
   const levels = feature.categories?.length ?? Number.POSITIVE_INFINITY
   let cleanCount = 0
   let totalWeight = 0
+  let wholeWeights = true
   for (let i = 0; i < n; i++) {
     const value = values[i]
     const w = weight === undefined ? 1 : weight[i]
     totalWeight += w
+    if (wholeWeights && w !== Math.floor(w)) wholeWeights = false
     let to: ClassWeights | undefined
     if (Number.isNaN(value)) to = ofMissing
     else if (specialOf.size > 0 && specialOf.has(value)) to = ofSpecial[specialOf.get(value)!]
@@ -68,7 +72,15 @@ export function splitRows(
     else if (label[i] === 1) to.events += w
     else to.nonEvents += w
   }
-  return { clean: clean.slice(0, cleanCount), specials, ofSpecial, ofMissing, ofUnknown, totalWeight }
+  return {
+    clean: clean.slice(0, cleanCount),
+    specials,
+    ofSpecial,
+    ofMissing,
+    ofUnknown,
+    totalWeight,
+    wholeWeights,
+  }
 }
 
 /**

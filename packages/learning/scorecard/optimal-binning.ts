@@ -39,9 +39,9 @@ export function binColumn(
   const rows = splitRows(feature, values, label, weight, asked.specials)
 
   if (feature.kind === 'number') {
-    const cuts = cutPoints(values, rows.clean, label, weight, asked, rows.totalWeight)
+    const cuts = cutPoints(values, rows.clean, label, weight, asked, rows)
     const prebins = countPrebins(cuts, values, rows.clean, label, weight)
-    const solution = solve(prebins, asked, rows.totalWeight, asked.trend)
+    const solution = solve(prebins, asked, rows, asked.trend)
     const splits = solution.ends.slice(0, -1).map((end) => prebins.splits[end])
     const regular = merged(prebins, solution.ends).map((count, b): CountedBin => {
       return { kind: 'interval', label: intervalLabel(splits, b), ...count }
@@ -50,9 +50,9 @@ export function binColumn(
   }
 
   const ordered = orderCategories(values, rows.clean, label, weight, asked.categoryCutoff)
-  const cuts = cutPoints(ordered.rank, ordered.rows, label, weight, asked, rows.totalWeight)
+  const cuts = cutPoints(ordered.rank, ordered.rows, label, weight, asked, rows)
   const prebins = countPrebins(cuts, ordered.rank, ordered.rows, label, weight)
-  const solution = solve(prebins, asked, rows.totalWeight, asked.trend === 'none' ? 'none' : 'ascending')
+  const solution = solve(prebins, asked, rows, asked.trend === 'none' ? 'none' : 'ascending')
   const groups = groupsOf(
     ordered,
     solution.ends.slice(0, -1).map((end) => prebins.splits[end]),
@@ -86,12 +86,17 @@ function cutPoints(
   label: Float64Array,
   weight: Float64Array | undefined,
   asked: BinningParameters,
-  totalWeight: number,
+  all: ColumnRows,
 ): Float64Array {
   if (rows.length < 2) return new Float64Array(0)
   if (asked.prebinning === 'quantile') return quantilePrebins(values, rows, asked.maxPrebins)
-  const least = Math.ceil(asked.minPrebinShare * totalWeight)
+  const least = weightOf(asked.minPrebinShare, all)
   return treePrebins(distinctValues(values, rows, label, weight), asked.maxPrebins, least)
+}
+
+/** A share of all weight; of rows and whole weights, the next whole one. */
+function weightOf(share: number, { totalWeight, wholeWeights }: ColumnRows): number {
+  return wholeWeights ? Math.ceil(share * totalWeight) : share * totalWeight
 }
 
 interface Solution {
@@ -104,7 +109,7 @@ interface Solution {
 function solve(
   prebins: Prebins,
   asked: BinningParameters,
-  totalWeight: number,
+  all: ColumnRows,
   wanted: BinningParameters['trend'],
 ): Solution {
   const last = prebins.events.length - 1
@@ -112,9 +117,8 @@ function solve(
   const trend = wanted === 'auto' ? automaticTrend(prebins.nonEvents, prebins.events) : wanted
   const constraints: PartitionConstraints = {
     trend,
-    minWeight: asked.minShare === undefined ? 0 : Math.ceil(asked.minShare * totalWeight),
-    maxWeight:
-      asked.maxShare === undefined ? Number.POSITIVE_INFINITY : Math.ceil(asked.maxShare * totalWeight),
+    minWeight: asked.minShare === undefined ? 0 : weightOf(asked.minShare, all),
+    maxWeight: asked.maxShare === undefined ? Number.POSITIVE_INFINITY : weightOf(asked.maxShare, all),
     minEvents: asked.minEvents ?? 0,
     minNonEvents: asked.minNonEvents ?? 0,
     minBins: asked.minBins ?? 1,

@@ -170,3 +170,13 @@ test('information by chance: unlikely for a column that tells, likely for one th
   expect(informationPValue(binColumn(number, noise, label, { trend: 'ascending' }))).toBeGreaterThan(0.01)
   expect(informationPValue(binColumn(number, new Float64Array(400), label))).toBe(1)
 })
+
+test('weights that sum to 1 cut as the same weights in whole numbers do', () => {
+  const { values, label } = example(1000)
+  const whole = values.map((_, i) => 1 + (i % 4))
+  const total = whole.reduce((sum, w) => sum + w, 0)
+  const small = whole.map((w) => w / total)
+  expect(binColumn(number, values, label, {}, small).splits).toEqual(
+    binColumn(number, values, label, {}, whole).splits,
+  )
+})

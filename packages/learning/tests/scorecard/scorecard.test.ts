@@ -16,7 +16,7 @@ import {
   withUsedInputsOnly,
 } from '../../scorecard/index.ts'
 import { stratifiedFolds } from '../../splitting/index.ts'
-import { germanCredit, needsPublicData, publicDataPresent } from '../support/public-credit.ts'
+import { germanCredit, needsPublicData, publicDataPresent, taiwanCredit } from '../support/public-credit.ts'
 
 const features: readonly Feature[] = [
   { name: 'income', kind: 'number' },
@@ -254,5 +254,20 @@ test.skipIf(!publicDataPresent)(
     }
     expect(reached.card).toBeGreaterThan(0.775)
     expect(reached.baseline).toBeGreaterThan(0.775)
+  },
+)
+
+test.skipIf(!publicDataPresent)(
+  `Taiwan default, one fold: a scorecard on 30,000 rows${needsPublicData}`,
+  () => {
+    const { features: taiwan, data: all } = taiwanCredit()
+    const [{ train, test: held }] = stratifiedFolds(all.label, 5, { seed: 1 })
+    const card = fitScorecard(takeRows(all, train), taiwan)
+    const see = takeRows(all, held)
+    expect(auc(see.label, scorecardRaw(card, see))).toBeGreaterThan(0.75)
+    for (const { binned, coefficient } of card.attributes) {
+      expect(coefficient).toBeLessThan(0)
+      expect(binned.status).toBe('optimal')
+    }
   },
 )
