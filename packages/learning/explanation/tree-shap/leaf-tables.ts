@@ -84,8 +84,11 @@ function writeLeaf(
   path.forEach((on, i) => {
     image.words[(leaf + HEADER_BYTES) / 4 + i] = place(on)
   })
-  for (let failed = 0; failed < (whole ? 2 ** path.length : 1); failed++)
-    writeTableRow(image.floats, (leaf + tableAt) / 8 + failed * path.length, failed, fails, count, value)
+  const gains = fails.map((on) => on.reduce((set, i) => set | (1 << i), 0))
+  const table = image.floats.subarray((leaf + tableAt) / 8, (leaf + groupsAt) / 8)
+  for (let failed = 0; failed * path.length < table.length; failed++)
+    for (let group = 0; group < gains.length; group++)
+      addToTable(table, path.length, failed, gains[group], fails[group].length, value * count[group])
   kept.forEach((group, index) => {
     const address = image.room(12 + 4 * fails[group].length)
     image.words[leaf / 4 + (first[group] >>> 5)] |= 1 << (first[group] & 31)
@@ -99,22 +102,29 @@ function writeLeaf(
   return leaf
 }
 
-/** What each feature of a path adds when the row fails the given set of them. */
-function writeTableRow(
-  floats: Float64Array,
-  at: number,
+/**
+ * Adds a group to the row of a table for a set of failed features.
+ *
+ * @param gained the features that the group fails: a set of bits, and their number
+ */
+function addToTable(
+  table: Float64Array,
+  features: number,
   failed: number,
-  fails: readonly (readonly number[])[],
-  count: readonly number[],
-  value: number,
+  gained: number,
+  gains: number,
+  share: number,
 ): void {
-  const lost = failed.toString(2).replaceAll('0', '').length
-  fails.forEach((gained, group) => {
-    if (gained.some((i) => (failed >> i) & 1)) return
-    const pair = 2 * (lost * (TABLE_FEATURES + 1) + gained.length)
-    const share = value * count[group]
-    for (const i of gained) floats[at + i] += share * (failed === 0 ? 1 / gained.length : tableWeights[pair])
-    for (let i = 0; failed >> i > 0; i++)
-      if ((failed >> i) & 1) floats[at + i] -= share * tableWeights[pair + 1]
-  })
+  if ((failed & gained) !== 0) return
+  if (failed === 0) {
+    for (let i = 0; i < features; i++) if ((gained >>> i) & 1) table[i] += share / gains
+    return
+  }
+  let lost = 0
+  for (let i = 0; i < features; i++) lost += (failed >>> i) & 1
+  const pair = 2 * (lost * (TABLE_FEATURES + 1) + gains)
+  for (let i = 0; i < features; i++) {
+    if ((gained >>> i) & 1) table[failed * features + i] += share * tableWeights[pair]
+    if ((failed >>> i) & 1) table[failed * features + i] -= share * tableWeights[pair + 1]
+  }
 }
