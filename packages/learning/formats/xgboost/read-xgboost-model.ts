@@ -50,11 +50,15 @@ export function readXgboostModel(text: string): TreeModel {
     readXgboostTree(tree, builder, {
       features,
       weight: weightOf === undefined ? 1 : Math.fround(weightOf[index]),
-      codes: (feature, code, at) => {
-        const most = labels[feature]?.length ?? mostCodesWithoutLabels
-        if (code >= most)
-          at.fail(`categories of feature ${feature} must stay below ${most}, not reach ${code}`)
+      takesCode: (feature, code, at) => {
+        const known = labels[feature]
+        if (known !== undefined) return code < known.length
+        if (code >= mostCodesWithoutLabels)
+          at.fail(
+            `categories without labels must stay below ${mostCodesWithoutLabels}, not reach ${code} for feature ${feature}`,
+          )
         codes.set(feature, Math.max(codes.get(feature) ?? 0, code + 1))
+        return true
       },
     })
   }

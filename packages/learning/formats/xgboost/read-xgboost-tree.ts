@@ -16,7 +16,7 @@ interface Place {
 /**
  * @param features how many the model reads
  * @param weight   what leaves are multiplied by: 1, or the weight of a tree of dart
- * @param codes    how many codes the category of a feature has; told the codes that sets hold
+ * @param takesCode asked about every code of a set: whether rows can have it
  */
 export function readXgboostTree(
   tree: JsonField,
@@ -24,8 +24,12 @@ export function readXgboostTree(
   {
     features,
     weight,
-    codes,
-  }: { features: number; weight: number; codes: (feature: number, code: number, at: JsonField) => void },
+    takesCode,
+  }: {
+    features: number
+    weight: number
+    takesCode: (feature: number, code: number, at: JsonField) => boolean
+  },
 ): void {
   const parameters = tree.get('tree_param')
   const leafSize = parameters.find('size_leaf_vector')
@@ -59,11 +63,10 @@ export function readXgboostTree(
     if (isLeaf !== (right[node] === none)) tree.fail(`node ${node} has one child; it needs two, or none`)
     if (!isLeaf && (feature[node] < 0 || feature[node] >= features))
       at('split_indices').fail(`a feature below ${features} is needed`)
-    const set = isLeaf ? undefined : sets.get(node)
+    const set = isLeaf ? undefined : sets.get(node)?.filter((code) => takesCode(feature[node], code, tree))
     const value = Math.fround(condition[node])
     if (set === undefined && !Number.isFinite(value))
       at('split_conditions').fail('a number of 32 bits is needed')
-    if (set !== undefined) for (const code of set) codes(feature[node], code, tree)
 
     let added: number
     if (isLeaf) added = builder.addLeaf(Math.fround(value * weight), cover[node])
