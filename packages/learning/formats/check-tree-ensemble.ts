@@ -4,6 +4,8 @@ import { ModelFileError } from './model-file-error.ts'
 
 const links = ['identity', 'logistic', 'softmax', 'exponential']
 const precisions = ['float64', 'float32']
+/** Words that the sets of all splits may take: 64 MB. */
+const mostSetWords = 1 << 24
 const lastRule = Math.max(...Object.values(missingRules))
 
 /**
@@ -19,6 +21,7 @@ export function checkTreeEnsemble(ensemble: TreeEnsemble, columns: number): void
   checkShape(ensemble)
   const trees = ensemble.treeStart.length - 1
   const reached = new Uint8Array(ensemble.feature.length)
+  let setWords = 0
   for (let tree = 0; tree < trees; tree++) {
     const start = ensemble.treeStart[tree]
     const end = ensemble.treeStart[tree + 1]
@@ -29,7 +32,8 @@ export function checkTreeEnsemble(ensemble: TreeEnsemble, columns: number): void
     for (let node = start; node < end; node++) {
       checkNumbers(ensemble, node)
       if (ensemble.feature[node] < 0) checkLeaf(ensemble, node)
-      else checkSplit(ensemble, node, end, columns, reached)
+      else setWords += checkSplit(ensemble, node, end, columns, reached)
+      if (setWords > mostSetWords) fail('sets of categories take more than 64 MB')
     }
   }
 }
@@ -79,13 +83,14 @@ function checkLeaf(ensemble: TreeEnsemble, node: number): void {
   if (ensemble.categories[node] !== -1) fail(`leaf ${node} has a set of categories`)
 }
 
+/** @returns words of its set of categories */
 function checkSplit(
   ensemble: TreeEnsemble,
   node: number,
   end: number,
   columns: number,
   reached: Uint8Array,
-): void {
+): number {
   if (!(ensemble.feature[node] < columns))
     fail(`node ${node} reads column ${ensemble.feature[node]}, and there are ${columns}`)
   if (Number.isNaN(ensemble.threshold[node])) fail(`the threshold of node ${node} is not a number`)
@@ -101,6 +106,7 @@ function checkSplit(
   const { length } = ensemble.categoryWords
   if (set !== -1 && !(set >= 0 && set < length && set + 1 + ensemble.categoryWords[set] <= length))
     fail(`the set of categories of node ${node} lies beyond the sets there are`)
+  return set === -1 ? 0 : ensemble.categoryWords[set]
 }
 
 function fail(what: string): never {

@@ -2,7 +2,7 @@
 import { missingRules, NEARLY_ZERO, type TreeEnsemble } from '../tree-ensemble.ts'
 import { inSet } from './leaf-walk.ts'
 
-const firstCode = 3
+const FIRST_CODE = 3
 
 /** Codes that splits of a column can tell apart: those from here on go right everywhere; by column. */
 export function codesByColumn({ feature, categories, categoryWords }: TreeEnsemble): Map<number, number> {
@@ -13,17 +13,13 @@ export function codesByColumn({ feature, categories, categoryWords }: TreeEnsemb
   return codes
 }
 
-/** Words of the bits of a split's indices. */
-export function indexWords(codes: number): number {
-  return Math.ceil((firstCode + codes) / 32)
-}
-
-/** The bits of one split: 1 goes left; shape [indexWords(codes)]. */
-export function indexBits(ensemble: TreeEnsemble, node: number, codes: number): Uint32Array {
+/** The bits of a split: 1 goes left; indices beyond go right. */
+export function indexBits(ensemble: TreeEnsemble, node: number): Uint32Array {
   const { categoryWords } = ensemble
   const set = ensemble.categories[node]
   const rule = ensemble.missing[node]
-  const bits = new Uint32Array(indexWords(codes))
+  const codes = 32 * categoryWords[set]
+  const bits = new Uint32Array(Math.ceil((FIRST_CODE + codes) / 32))
   const put = (index: number, left: boolean): void => {
     if (left) bits[index >>> 5] |= 1 << (index & 31)
   }
@@ -31,8 +27,7 @@ export function indexBits(ensemble: TreeEnsemble, node: number, codes: number): 
   const zeroIsMissing = rule >= missingRules['zero-left']
   put(0, rule === missingRules.zero ? inSet(categoryWords, set, 0) : left)
   put(2, zeroIsMissing ? left : inSet(categoryWords, set, 0))
-  const known = Math.min(codes, 32 * categoryWords[set])
-  for (let code = 0; code < known; code++) put(firstCode + code, inSet(categoryWords, set, code))
+  for (let code = 0; code < codes; code++) put(FIRST_CODE + code, inSet(categoryWords, set, code))
   return bits
 }
 
@@ -40,5 +35,5 @@ export function indexBits(ensemble: TreeEnsemble, node: number, codes: number): 
 export function categoryIndex(x: number, codes: number): number {
   if (Number.isNaN(x)) return 0
   if (Math.abs(x) <= NEARLY_ZERO) return 2
-  return x > -1 && x < codes ? firstCode + Math.trunc(x) : 1
+  return x > -1 && x < codes ? FIRST_CODE + Math.trunc(x) : 1
 }

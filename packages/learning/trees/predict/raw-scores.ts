@@ -1,8 +1,8 @@
 /** Raw scores of many rows. */
 import type { Matrix } from '../../data/index.ts'
 import type { TreeEnsemble } from '../tree-ensemble.ts'
+import { scoreBlocks } from './block-scorer.ts'
 import { requireColumns } from './columns.ts'
-import { rowScorer } from './row-scorer.ts'
 
 /**
  * The sum of the leaves that each row reaches, before the link: base, then tree after tree.
@@ -22,11 +22,6 @@ export function rawScores(
   const { outputs } = ensemble
   if (out.length < matrix.rows * outputs)
     throw new RangeError(`rawScores: need room for ${matrix.rows * outputs} scores, got ${out.length}`)
-  const score = rowScorer(ensemble)
-  const row = new Float64Array(matrix.columns.length)
-  for (let i = 0; i < matrix.rows; i++) {
-    for (let column = 0; column < row.length; column++) row[column] = matrix.columns[column][i]
-    score(row, out.subarray(i * outputs, (i + 1) * outputs))
-  }
+  scoreBlocks(ensemble, matrix, 0, matrix.rows, out)
   return out
 }

@@ -43,7 +43,6 @@ export function rowWalker(
   const cells = new Float64Array(memory.buffer, address, cellCount)
   const leavesAt = address + 8 * cellCount
   const leaves = new Float64Array(memory.buffer, leavesAt, plan.leaves)
-  cells[0] = 0
   return (row) => {
     writeCells(plan, row, cells)
     if (numbers.trees > 0) kernel.walkNumbers(numbers.roots, numbers.trees, address, nodes, values, leavesAt)

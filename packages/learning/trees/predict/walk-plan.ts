@@ -41,15 +41,17 @@ export function walkPlan(ensemble: TreeEnsemble, trees: readonly number[], image
     cells.set(key, cells.size + 1)
     return cells.size
   }
-  const sets = new Map<string, number>()
-  const setOf = (node: number): number => {
+  const sets = new Map<string, readonly [number, number]>()
+  /** Address of the bits of a split, and their number. */
+  const setOf = (node: number): readonly [number, number] => {
     const key = `${ensemble.feature[node]}/${ensemble.categories[node]}/${ensemble.missing[node]}`
-    let address = sets.get(key)
-    if (address === undefined) {
-      address = image.add(indexBits(ensemble, node, codes.get(ensemble.feature[node])!))
-      sets.set(key, address)
+    let set = sets.get(key)
+    if (set === undefined) {
+      const bits = indexBits(ensemble, node)
+      set = [image.add(bits), 32 * bits.length]
+      sets.set(key, set)
     }
-    return address
+    return set
   }
 
   let count = 0
@@ -78,7 +80,7 @@ export function walkPlan(ensemble: TreeEnsemble, trees: readonly number[], image
       }
       const isSet = ensemble.categories[node] >= 0
       hasSets ||= isSet
-      if (isSet) words[4 * at] = setOf(node)
+      if (isSet) words.set(setOf(node), 4 * at)
       else thresholds[2 * at] = ensemble.threshold[node]
       words[4 * at + 2] = 8 * cellOf(ensemble.feature[node], isSet ? OF_CATEGORIES : ensemble.missing[node])
       lefts.push({ at, left: next, flag: isSet ? 1 : 0 })
@@ -118,10 +120,11 @@ export function walkPlan(ensemble: TreeEnsemble, trees: readonly number[], image
 /**
  * The cells of a row: values put so that x ≤ threshold alone decides.
  *
- * @param cells out: the cells behind the first one
+ * @param cells out: shape [1 + cells]
  */
 export function writeCells(plan: WalkPlan, row: Float64Array, cells: Float64Array): void {
   const { cellFeature, cellWay, cellCodes, round } = plan
+  cells[0] = 0
   for (let cell = 0; cell < cellFeature.length; cell++) {
     const x = row[cellFeature[cell]]
     const way = cellWay[cell]

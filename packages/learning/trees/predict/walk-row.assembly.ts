@@ -3,8 +3,8 @@
  *
  * A node takes 16 bytes: its threshold (f64), the offset of its cell in the row (u32), the address of its left child
  * (u32); the right child lies 16 bytes behind the left one. The cell goes left when it is ≤ the threshold. A split of
- * categories has a 1 in the last bit of its child's address and the address of a set of bits in place of the threshold;
- * bit i of the set says that index i goes left, and the cell holds the index. A leaf leads to itself: its cell is the
+ * categories has a 1 in the last bit of its child's address and, in place of the threshold, the address of a set of bits
+ * (u32) and their number (u32); bit i of the set says that index i goes left, and the cell holds the index. A leaf leads to itself: its cell is the
  * first one, which holds 0, and its threshold +Infinity. Values of leaves lie in an array beside the nodes, 8 bytes for
  * each 16.
  */
@@ -68,8 +68,10 @@ export function walkCategories(roots: usize, trees: i32, cells: usize, nodes: us
       let next: usize
       if (left & 1) {
         const index: u32 = <u32>cell
-        const word: u32 = load<u32>(<usize>load<u32>(at) + ((index >>> 5) << 2))
-        next = left - 1 + <usize>(16 - (((word >>> (index & 31)) & 1) << 4))
+        let bit: u32 = 0
+        if (index < load<u32>(at, 4))
+          bit = (load<u32>(<usize>load<u32>(at) + ((index >>> 5) << 2)) >>> (index & 31)) & 1
+        next = left - 1 + <usize>(16 - (bit << 4))
       } else next = left + (<usize>!(cell <= load<f64>(at)) << 4)
       if (next == at) break
       at = next
