@@ -1,4 +1,4 @@
-/** Stratified bootstrap by counts: how often each row is drawn, without ever copying a row. */
+/** The bootstrap by counts: how often each row is drawn, without ever copying a row. */
 import { openStream } from '@pratibimba/numerics/random'
 import { quantiles } from '@pratibimba/numerics/statistics'
 import { requireConfidence } from './binary-sample.ts'
@@ -16,11 +16,13 @@ export interface BootstrapOptions {
 }
 
 /**
- * Percentile intervals of statistics over data sets drawn with replacement, each stratum keeping its size.
+ * Percentile intervals of statistics over data sets of as many rows drawn with replacement.
  *
+ * The sizes of classes vary with the draw, as they would in new data; a class that was not drawn at all gets one row, so
+ * that every statistic of two classes exists.
  * Replicate r is a function of (seed, r) alone: its state of SFC32 comes from the counter-based stream at r.
  *
- * @param strata    indices of the rows of each stratum, < size
+ * @param classes   indices of the rows of each class, < size; one list where there are no classes
  * @param size      number of rows that counts are kept for
  * @param statistic reads how often each row was drawn, shape [size], and writes its values into `out`
  * @param values    number of values it writes
@@ -30,7 +32,7 @@ export interface BootstrapOptions {
  * @see docs/methods/auc-and-intervals.md
  */
 export function bootstrapIntervals(
-  strata: readonly Uint32Array[],
+  classes: readonly Uint32Array[],
   size: number,
   values: number,
   statistic: (counts: Uint16Array, out: Float64Array) => void,
@@ -39,8 +41,8 @@ export function bootstrapIntervals(
   requireConfidence('bootstrapIntervals', confidence)
   if (!(Number.isInteger(replicates) && replicates >= 2))
     throw new RangeError(`bootstrapIntervals: need at least 2 replicates, got ${replicates}`)
-  if (strata.every((rows) => rows.length === 0))
-    throw new RangeError('bootstrapIntervals: need at least 1 row to draw, got 0')
+  const everyone = Uint32Array.from(classes.flatMap((rows) => [...rows]))
+  if (everyone.length === 0) throw new RangeError('bootstrapIntervals: need at least 1 row to draw, got 0')
   const stream = openStream(seed, 'bootstrap')
   const counts = new Uint16Array(size)
   const out = new Float64Array(values)
@@ -48,8 +50,9 @@ export function bootstrapIntervals(
   for (let r = 0; r < replicates; r++) {
     counts.fill(0)
     stream.at(r)
-    for (const rows of strata)
-      drawCounts(rows, counts, stream.uint32(), stream.uint32(), stream.uint32(), stream.uint32())
+    drawCounts(everyone, counts, stream.uint32(), stream.uint32(), stream.uint32(), stream.uint32())
+    for (const rows of classes)
+      if (rows.length > 0 && !rows.some((row) => counts[row] > 0)) counts[rows[stream.below(rows.length)]]++
     statistic(counts, out)
     for (let v = 0; v < values; v++) drawn[v][r] = out[v]
   }
@@ -57,7 +60,7 @@ export function bootstrapIntervals(
   return drawn.map((ofValue) => [...quantiles(ofValue, [tail, 1 - tail])] as [number, number])
 }
 
-/** As many draws as the stratum has rows; SFC32 (Doty-Humphrey 2010) scaled to an index. */
+/** As many draws as there are rows; SFC32 (Doty-Humphrey 2010) scaled to an index. */
 function drawCounts(
   rows: Uint32Array,
   counts: Uint16Array,

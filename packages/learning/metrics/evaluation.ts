@@ -5,6 +5,7 @@ import { requireProbabilities } from './binary-sample.ts'
 import { type BootstrapOptions, bootstrapIntervals } from './bootstrap.ts'
 import { type BrierDecomposition, brierDecomposition } from './brier.ts'
 import { calibrationError } from './calibration-error.ts'
+import { calibrationNoise } from './calibration-noise.ts'
 import {
   type Confusion,
   type ConfusionRates,
@@ -19,6 +20,7 @@ import { type Estimate, wilson } from './estimate.ts'
 import { captureOf, type GainsBand, gainsOf } from './gains.ts'
 import { ksOf } from './kolmogorov-smirnov.ts'
 import { logLoss } from './log-loss.ts'
+import type { BinKind } from './probability-bins.ts'
 import { rankScores } from './ranked-scores.ts'
 import { replicateStatistics } from './replicate-statistics.ts'
 
@@ -55,11 +57,19 @@ export interface BinaryReport {
   readonly brier: Estimate
   readonly brierParts: BrierDecomposition
   readonly logLoss: Estimate
-  readonly calibrationError: { readonly equalMass: Estimate; readonly equalWidth: Estimate }
+  readonly calibrationError: {
+    readonly equalMass: CalibrationErrorEstimate
+    readonly equalWidth: CalibrationErrorEstimate
+  }
   /** By decile, riskiest first. */
   readonly gains: readonly GainsBand[]
   readonly captures: readonly { readonly share: number; readonly captured: Estimate }[]
   readonly decision?: DecisionReport
+}
+
+export interface CalibrationErrorEstimate extends Estimate {
+  /** Mean error that a perfectly calibrated model would show in the same sample. */
+  readonly expectedByChance: number
 }
 
 export interface DecisionReport {
@@ -77,8 +87,9 @@ export interface DecisionReport {
 /**
  * Evaluates predictions of two classes.
  *
- * Intervals: DeLong for AUC and Gini, Wilson for shares, else a bootstrap stratified by class (percentiles; for
- * calibration errors, which every resampling inflates, percentiles reflected about the value).
+ * Intervals: DeLong for AUC and Gini, Wilson for shares, else the bootstrap: percentiles; for KS and calibration errors,
+ * which every resampling inflates, percentiles reflected about the value. A calibration error that chance alone would
+ * explain has the lower bound 0.
  *
  * @throws RangeError when the input does not fit, holds one class only, or an option lies outside its range
  * @see docs/methods/auc-and-intervals.md
@@ -103,7 +114,7 @@ export function evaluateBinary(sample: PredictedSample, options: EvaluationOptio
     threshold: chosen?.threshold,
   })
   const intervals = bootstrapIntervals(
-    statistics.strata,
+    statistics.classes,
     label.length,
     statistics.values,
     statistics.evaluate,
@@ -117,8 +128,18 @@ export function evaluateBinary(sample: PredictedSample, options: EvaluationOptio
   const reflected = (value: number, slot: number): Estimate => ({
     value,
     lower: Math.max(0, 2 * value - intervals[slot][1]),
-    upper: Math.max(0, 2 * value - intervals[slot][0]),
+    upper: Math.max(value, 2 * value - intervals[slot][0]),
   })
+  const errorOf = (kind: BinKind, slot: number): CalibrationErrorEstimate => {
+    const estimate = reflected(calibrationError(label, probability, weight, { bins, kind }), slot)
+    const at = 0.5 + confidence / 2
+    const noise = calibrationNoise(probability, weight, { bins, kind, seed: options.seed, replicates, at })
+    return {
+      ...estimate,
+      lower: estimate.value <= noise.upper ? 0 : estimate.lower,
+      expectedByChance: noise.mean,
+    }
+  }
   const area = aucEstimateOf(ranked, label, weight, confidence)
   const { ks, at } = ksOf(ranked)
   const brierParts = brierDecomposition(label, probability, weight, { bins })
@@ -131,14 +152,14 @@ export function evaluateBinary(sample: PredictedSample, options: EvaluationOptio
     eventRate: wilson(ranked.events / (ranked.events + ranked.nonEvents), effective, confidence),
     auc: area,
     gini: { value: 2 * area.value - 1, lower: 2 * area.lower - 1, upper: 2 * area.upper - 1 },
-    ks: { ...withInterval(ks, 0), at },
+    ks: { ...reflected(ks, 0), at },
     averagePrecision: withInterval(averagePrecisionOf(ranked), 1),
     brier: withInterval(brierParts.score, 2),
     brierParts,
     logLoss: withInterval(logLoss(label, probability, weight), 3),
     calibrationError: {
-      equalMass: reflected(calibrationError(label, probability, weight, { bins, kind: 'equal-mass' }), 4),
-      equalWidth: reflected(calibrationError(label, probability, weight, { bins, kind: 'equal-width' }), 5),
+      equalMass: errorOf('equal-mass', 4),
+      equalWidth: errorOf('equal-width', 5),
     },
     gains: gainsOf(ranked, 10),
     captures: shares.map((share, s) => ({ share, captured: withInterval(captureOf(ranked, share), 7 + s) })),

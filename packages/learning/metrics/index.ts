@@ -17,6 +17,7 @@ export { type AucComparison, type AucEstimate, aucInterval, compareAucs } from '
 export { type Estimate, wilson } from './estimate.ts'
 export {
   type BinaryReport,
+  type CalibrationErrorEstimate,
   type DecisionReport,
   type EvaluationOptions,
   evaluateBinary,

@@ -12,7 +12,7 @@ const CALLED_END = 8
 
 interface Replicates {
   /** Places in the ranking of events and of others, rows without weight left out. */
-  readonly strata: readonly Uint32Array[]
+  readonly classes: readonly Uint32Array[]
   readonly values: number
   /** Writes KS, average precision, Brier, log-loss, ECE by mass and by width, cost, then one capture per share. */
   evaluate(counts: Uint16Array, out: Float64Array): void
@@ -42,7 +42,7 @@ export function replicateStatistics(
   const weights = Float64Array.from(order, (row) => (weight === undefined ? 1 : weight[row]))
   const squaredErrors = Float64Array.from(order, (row) => (probability[row] - label[row]) ** 2)
   const logLosses = Float64Array.from(order, (row) => rowLogLoss(label[row], probability[row]))
-  const strata = [1, 0].map((kind) =>
+  const classes = [1, 0].map((kind) =>
     Uint32Array.from(order.keys()).filter((place) => isEvent[place] === kind && weights[place] > 0),
   )
   const flags = new Uint8Array(n)
@@ -61,7 +61,7 @@ export function replicateStatistics(
   if (threshold !== undefined) while (called < n && probabilities[called] >= threshold) called++
   if (called > 0) flags[called - 1] |= CALLED_END
 
-  return { strata, values: 7 + shares.length, evaluate }
+  return { classes, values: 7 + shares.length, evaluate }
 
   function evaluate(counts: Uint16Array, out: Float64Array): void {
     let allEvents = 0

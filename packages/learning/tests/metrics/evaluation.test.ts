@@ -57,7 +57,7 @@ describe('evaluateBinary', () => {
     const kinds = [1, 0].map((kind) =>
       Uint32Array.from(label.keys()).filter((i) => label[i] === kind && (weight?.[i] ?? 1) > 0),
     )
-    // Strata in the order of the ranking, as the report lays them out.
+    // Classes in the order of the ranking, as the report lays them out.
     const order = [...label.keys()].sort((a, b) => probability[b] - probability[a] || b - a)
     const ranked = kinds.map((rows) => {
       const held = new Set(rows)
@@ -79,7 +79,8 @@ describe('evaluateBinary', () => {
       { seed: 3, replicates: 40 },
     )
     const found = [
-      report.ks,
+      // KS is reflected about its value.
+      { lower: 2 * report.ks.value - report.ks.upper, upper: 2 * report.ks.value - report.ks.lower },
       report.averagePrecision,
       report.brier,
       report.logLoss,
@@ -98,6 +99,48 @@ describe('evaluateBinary', () => {
     expect([flat.auc.value, flat.ks.value, flat.averagePrecision.value]).toEqual([0.5, 0, 0.5])
     expect(flat.gains.every((band) => Math.abs(band.lift - 1) < 1e-12)).toBe(true)
     expect(flat.decision).toBeUndefined()
+  })
+})
+
+describe('coverage', () => {
+  const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+  /** Outcomes of log-odds z, predicted as slope·z + shift. */
+  function population(n: number, seed: number, slope: number, shift: number) {
+    const stream = openStream(seed, 'coverage-population')
+    const z = Float64Array.from({ length: n }, () => stream.normal() - 1.3)
+    return {
+      label: z.map((x) => (stream.uniform() < sigmoid(x) ? 1 : 0)),
+      probability: z.map((x) => sigmoid(slope * x + shift)),
+    }
+  }
+  it.each([
+    ['calibrated', 1, 0],
+    ['over-confident', 1.3, 0.2],
+  ])('intervals of a %s model hold the values of its population', (_, slope, shift) => {
+    const all = population(400_000, 1, slope, shift)
+    const { label, probability } = all
+    const truth = {
+      ks: ksStatistic(label, probability).ks,
+      averagePrecision: averagePrecision(label, probability),
+      brier: brierScore(label, probability),
+      logLoss: logLoss(label, probability),
+      error: slope === 1 ? 0 : calibrationError(label, probability),
+    }
+    const covered = { ks: 0, averagePrecision: 0, brier: 0, logLoss: 0, error: 0 }
+    let byChance = 0
+    let error = 0
+    for (let seed = 100; seed < 200; seed++) {
+      const report = evaluateBinary(population(1000, seed, slope, shift), { seed, replicates: 200 })
+      const { ks, averagePrecision, brier, logLoss } = report
+      const found = { ks, averagePrecision, brier, logLoss, error: report.calibrationError.equalMass }
+      for (const name of Object.keys(covered) as (keyof typeof covered)[])
+        if (found[name].lower <= truth[name] && truth[name] <= found[name].upper) covered[name]++
+      byChance += found.error.expectedByChance / 100
+      error += found.error.value / 100
+    }
+    for (const count of Object.values(covered)) expect(count).toBeGreaterThanOrEqual(86)
+    if (slope === 1) expect(Math.abs(byChance / error - 1)).toBeLessThan(0.05)
+    else expect(error).toBeGreaterThan(1.2 * byChance)
   })
 })
 

@@ -81,7 +81,7 @@ describe('declined by what the data show', () => {
 describe('declined by what only the officer saw', () => {
   it('the accepted mislead, and fuzzy augmentation repeats the error', () => {
     const { truth, before, after } = experiment(1, { method: 'fuzzy' })
-    expect(truth - before).toBeGreaterThan(0.08)
+    expect(before).toBeLessThan((2 / 3) * truth)
     expect(after).toBeCloseTo(before, 6)
   })
   it('a factor near the truth helps, one too large errs the other way; nothing in the data says which it is', () => {
