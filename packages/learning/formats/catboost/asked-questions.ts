@@ -1,7 +1,7 @@
 /** The different questions that the splits of an ensemble ask, each once: what CatBoost numbers. */
 import type { TreeModel } from '../../models/model.ts'
 import { codesLeft, sideOfMissing } from '../plain-splits.ts'
-import { float32Floor } from '../xgboost/float32-neighbours.ts'
+import { float32Floor, largestFloat32 } from '../float32-neighbours.ts'
 
 /** "Yes" leads to the right child. */
 export type AskedQuestion =
@@ -57,7 +57,12 @@ function questionOf({ ensemble, columns, inputs }: TreeModel, column: number, no
     const codes = new Set([-1, ...categories.keys()].filter((code) => code <= threshold))
     return { kind: 'set', column, codes, missing }
   }
-  return { kind: 'number', input: source.input, border: float32Floor(threshold), missing }
+  return { kind: 'number', input: source.input, border: borderOf(threshold), missing }
+}
+
+/** No border of CatBoost is infinite: beyond the largest number of 32 bits there are infinities alone. */
+function borderOf(threshold: number): number {
+  return Math.max(-largestFloat32, Math.min(float32Floor(threshold), largestFloat32))
 }
 
 function keyOf(question: AskedQuestion): string {

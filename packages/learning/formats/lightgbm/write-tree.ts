@@ -2,7 +2,7 @@
 import { missingRules, type TreeEnsemble } from '../../trees/tree-ensemble.ts'
 import { ModelFileError } from '../model-file-error.ts'
 import { codesLeft } from '../plain-splits.ts'
-import { float32Above, float32Floor } from '../xgboost/float32-neighbours.ts'
+import { float32Above, float32Floor } from '../float32-neighbours.ts'
 import type { WrittenInputs } from './inputs-written.ts'
 
 /** Missing types none, zero, nan stand in bits 2 and 3; bit 1 says left, bit 0 categories. */

@@ -2,7 +2,7 @@
 import type { TreeModel } from '../../models/model.ts'
 import { ModelFileError } from '../model-file-error.ts'
 import { leafScale, scoreScale } from '../plain-splits.ts'
-import { float32Literal } from './float32-neighbours.ts'
+import { float32Literal } from '../float32-neighbours.ts'
 import { writeXgboostCategories } from './write-xgboost-categories.ts'
 import { writeXgboostLeaf, writeXgboostTree } from './write-xgboost-tree.ts'
 import { objectiveOf } from './xgboost-objective.ts'

@@ -1,7 +1,7 @@
 /** One tree as XGBoost's arrays by node: children in pairs, the right one beside the left. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
 import { codesLeft, sideOfMissing } from '../plain-splits.ts'
-import { float32Above, float32Floor, float32Literal, largestFloat32 } from './float32-neighbours.ts'
+import { float32Above, float32Floor, float32Literal, largestFloat32 } from '../float32-neighbours.ts'
 
 /** What stands for "no parent". */
 const noParent = 2147483647
@@ -131,10 +131,10 @@ function treeJson(
   return `{${[...lists, `"id":${id}`, `"tree_param":${parameters}`].join(',')}}`
 }
 
-/** t with x < t where x ≤ threshold, for every finite x of 32 bits. */
+/** t with x < t where x ≤ threshold, for every finite x of 32 bits below the largest. */
 function thresholdOf(threshold: number): number {
-  const above = float32Above(float32Floor(threshold))
-  return Math.min(above, largestFloat32)
+  if (threshold >= largestFloat32) return largestFloat32
+  return Math.min(float32Above(float32Floor(threshold)), largestFloat32)
 }
 
 export function floatList(values: readonly number[]): string {

@@ -5,7 +5,7 @@ import {
   float32Below,
   float32Floor,
   float32Literal,
-} from '../../../formats/xgboost/float32-neighbours.ts'
+} from '../../formats/float32-neighbours.ts'
 
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true })
 
