@@ -1,7 +1,7 @@
 /** Stepwise choice of columns, every step on record. */
 import { chiSquareSurvival } from '@pratibimba/numerics/distributions'
 import type { LogisticProblem } from './logistic/logistic-problem.ts'
-import { defaultLogistic, fitProblem } from './logistic/logistic-regression.ts'
+import { defaultLogistic, fitProblem, independentColumns } from './logistic/logistic-regression.ts'
 import { choleskyOrDependent } from './logistic/quadratic-step.ts'
 import type { SelectionStep } from './selection-step.ts'
 
@@ -16,6 +16,9 @@ export interface StepwiseParameters {
   readonly maxColumns: number
 }
 
+/** Newton's steps square their error: one under this is the last. */
+const STEP_TOLERANCE = 1e-5
+
 type Fit = ReturnType<typeof fitProblem>
 
 /**
@@ -25,23 +28,30 @@ type Fit = ReturnType<typeof fitProblem>
  * V = H_jj − H_jA H_AA⁻¹ H_Aj. The columns of greatest statistic are tried until one is kept.
  *
  * @param problem on the weights of evidence
- * @param from    candidates, ascending
+ * @param candidates columns to choose among, ascending
  * @see docs/methods/scorecard.md
  */
 export function stepwise(
   problem: LogisticProblem,
   names: readonly string[],
-  from: readonly number[],
+  candidates: readonly number[],
   parameters: StepwiseParameters,
 ): { readonly chosen: readonly number[]; readonly steps: readonly SelectionStep[] } {
   const steps: SelectionStep[] = []
-  const fitOn = (columns: readonly number[], start?: Fit): Fit =>
-    fitProblem(
-      problem,
-      defaultLogistic,
-      columns,
-      start?.separation === 'none' ? start.minimum.theta : undefined,
-    )
+  const from = independentColumns(problem, candidates)
+  for (const j of candidates)
+    if (!from.includes(j))
+      steps.push({
+        action: 'drop',
+        feature: names[j],
+        reason: 'a linear combination of other columns',
+        statistic: Number.POSITIVE_INFINITY,
+      })
+  const fitOn = (columns: readonly number[], near?: Fit): Fit => {
+    const start = near?.separation === 'none' ? near.minimum.theta.slice() : undefined
+    for (const j of from) if (start !== undefined && !columns.includes(j)) start[j] = 0
+    return fitProblem(problem, { ...defaultLogistic, tolerance: STEP_TOLERANCE }, columns, start, true)
+  }
   const record = (
     action: SelectionStep['action'],
     j: number,
@@ -68,13 +78,14 @@ export function stepwise(
     if (chosen.length === 0) return false
     const weakest = chosen.reduce((a, b) => (wald(fit, b) < wald(fit, a) ? b : a))
     const statistic = wald(fit, weakest)
+    // z² is about the loss of fit; where it is far above what the criterion pays for a column, no fit need tell.
+    const price = { aic: 2, bic: Math.log(problem.totalWeight), p: 0 }[parameters.criterion]
+    if (parameters.criterion !== 'p' && statistic > 4 * price) return false
+    if (parameters.criterion === 'p' && chiSquareSurvival(statistic, 1) <= parameters.removePValue)
+      return false
     const without = chosen.filter((j) => j !== weakest)
-    const next = fitOn(without)
-    const remove =
-      parameters.criterion === 'p'
-        ? chiSquareSurvival(statistic, 1) > parameters.removePValue
-        : next[parameters.criterion] < fit[parameters.criterion]
-    if (!remove) return false
+    const next = fitOn(without, fit)
+    if (parameters.criterion !== 'p' && next[parameters.criterion] >= fit[parameters.criterion]) return false
     chosen = without
     fit = next
     record('remove', weakest, `Wald test; ${told(parameters.criterion)}`, statistic, fit, chosen.length)
@@ -114,7 +125,7 @@ export function stepwise(
     if (fit.coefficients[offender] < 0) break
     const statistic = wald(fit, offender)
     chosen = chosen.filter((j) => j !== offender)
-    fit = fitOn(chosen)
+    fit = fitOn(chosen, fit)
     record('remove', offender, 'its coefficient has the wrong sign', statistic, fit, chosen.length)
   }
   return { chosen, steps }

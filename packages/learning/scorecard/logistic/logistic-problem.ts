@@ -194,7 +194,9 @@ function pack(
     return
   }
   const inverse = 1 / scale
-  for (let i = 0; i < count; i++) to[at + i] = (column[rows[start + i]] - mean) * inverse
+  if (rows.length === column.length)
+    for (let i = 0; i < count; i++) to[at + i] = (column[start + i] - mean) * inverse
+  else for (let i = 0; i < count; i++) to[at + i] = (column[rows[start + i]] - mean) * inverse
 }
 
 function rowsInPlay(n: number, weight: Float64Array | undefined): Uint32Array {

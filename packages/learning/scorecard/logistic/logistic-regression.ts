@@ -103,12 +103,18 @@ export function requireLogisticParameters(asked: LogisticParameters): void {
   if (!(asked.confidence > 0 && asked.confidence < 1)) fail('a confidence in (0, 1)', asked.confidence)
 }
 
-/** The same on a problem that is already set up, with the columns `among` alone where given. */
+/**
+ * The same on a problem that is already set up, with the columns `among` alone where given.
+ *
+ * @param start       coordinates to begin with, shape [p + 1], 0 outside `among`
+ * @param independent whether it is known that no column is a combination of others
+ */
 export function fitProblem(
   problem: LogisticProblem,
   asked: LogisticParameters,
   among?: readonly number[],
   start?: Float64Array,
+  independent = false,
 ): LogisticFit & { readonly minimum: Minimum } {
   const { p } = problem
   const warnings: string[] = []
@@ -116,12 +122,12 @@ export function fitProblem(
   const constant = candidates.filter((j) => problem.scale[j] === 0)
   for (const j of constant) warnings.push(`Column ${j} is constant; its coefficient is 0.`)
   let varying = candidates.filter((j) => problem.scale[j] > 0)
-  if (asked.penalty === 0) {
-    const independent = withoutDependent(problem, varying)
+  if (asked.penalty === 0 && !independent) {
+    const kept = independentColumns(problem, varying)
     for (const j of varying)
-      if (!independent.includes(j))
+      if (!kept.includes(j))
         warnings.push(`Column ${j} is a linear combination of those before it; its coefficient is 0.`)
-    varying = independent
+    varying = kept
   }
   const active = Int32Array.from([...varying, p])
   const run = (penalty: number, l1Share: number, standardise: boolean, from?: Float64Array): Minimum =>
@@ -191,7 +197,8 @@ export function coordinatePenalty(
   }
 }
 
-function withoutDependent(problem: LogisticProblem, columns: readonly number[]): number[] {
+/** The columns, without those that are constant or combinations of those before them. */
+export function independentColumns(problem: LogisticProblem, columns: readonly number[]): number[] {
   const active = Int32Array.from([problem.p, ...columns])
   const { hessian } = problem.evaluate(new Float64Array(problem.p + 1), active, true)
   const { dependent } = choleskyOrDependent(hessian, active.length)

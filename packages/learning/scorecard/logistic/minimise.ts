@@ -37,6 +37,7 @@ export function minimise(
   let state = problem.evaluate(theta, active, true)
   let objective = state.loss + penaltyOf(theta, active, penalty)
   let drifting = 0
+  let previous = Number.POSITIVE_INFINITY
 
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const at = Float64Array.from(active, (j) => theta[j])
@@ -69,9 +70,11 @@ export function minimise(
     if (!penalised) {
       if (state.leastOfEvents > state.greatestOfNonEvents)
         return { theta, state, iterations: iteration, converged: false, separation: 'complete' }
-      // Where classes part along some direction only, every step goes on by about 1 in it and wins ever less.
-      drifting = gain < 1e-3 && largest > 1e-3 && step.length > 1 ? drifting + 1 : 0
-      if (drifting >= 4 && vanishing(problem, state, active))
+      // Where classes part along some direction only, every step goes on by about 1 in it and wins ever less. Elsewhere
+      // steps shrink with their square once gains are small.
+      drifting = gain < 1e-4 && largest > 0.5 * previous && largest > tolerance ? drifting + 1 : 0
+      previous = largest
+      if (drifting >= 3 && vanishing(problem, state, active))
         return { theta, state, iterations: iteration, converged: false, separation: 'quasi' }
     }
     if (largest <= tolerance)
