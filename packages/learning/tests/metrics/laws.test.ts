@@ -66,6 +66,21 @@ describe('laws', () => {
       }),
     )
   })
+  it('only ratios of weights matter, and equal ones are none', () => {
+    fc.assert(
+      fc.property(samples, ({ label, score, weight }) => {
+        const once = aucInterval(label, score, weight)
+        const scaled = aucInterval(
+          label,
+          score,
+          weight.map((w) => 3 * w),
+        )
+        expect(scaled.standardError).toBeCloseTo(once.standardError, 12)
+        const equal = aucInterval(label, score, new Float64Array(label.length).fill(2))
+        expect(equal.standardError).toBeCloseTo(aucInterval(label, score).standardError, 12)
+      }),
+    )
+  })
   it('whole weights count as repeated rows, and order does not matter', () => {
     fc.assert(
       fc.property(samples, ({ label, score, weight }) => {

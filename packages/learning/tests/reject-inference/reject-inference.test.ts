@@ -12,7 +12,13 @@ const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
  * Applicants with two known features and one that only the officer saw. `seen` says how much the officer's view counted
  * when declining: 0 makes declines depend on known features alone.
  */
+const known = new Map<number, ReturnType<typeof drawApplicants>>()
 function applicants(seen: number) {
+  const drawn = known.get(seen) ?? drawApplicants(seen)
+  known.set(seen, drawn)
+  return drawn
+}
+function drawApplicants(seen: number) {
   const stream = openStream(21, 'applicants')
   const normals = () => Float64Array.from({ length: rows }, () => stream.normal())
   const columns = [normals(), normals()]
