@@ -6,6 +6,8 @@ import { portfolioHistories } from './portfolio-histories.ts'
 import { portfolioMillion } from './portfolio-million.ts'
 import { serverLoad } from './server-load.ts'
 import { tailDependence } from './tail-dependence.ts'
+import { treeShap } from './tree-shap.ts'
+import { treeTraining } from './tree-training.ts'
 import { twinArena } from './twin-arena.ts'
 import { twinTaiwan } from './twin-taiwan.ts'
 
@@ -16,6 +18,8 @@ export const cases: readonly BenchmarkCase[] = [
   twinTaiwan,
   twinArena,
   tailDependence,
+  treeShap,
+  treeTraining,
   serverLoad,
   freshStart,
 ]
