@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pathDependentShap } from '../../../explanation/tree-shap/index.ts'
+import { algorithm2 } from './algorithm-2.ts'
 import { pathDependentValue, rawScore, shapley } from './brute-force.ts'
 import { randomEnsemble, randomRows } from './random-ensemble.ts'
 import { seeds, shapes } from './shapes.ts'
@@ -47,5 +48,17 @@ describe('pathDependentShap', () => {
       }),
       { numRuns: 40 },
     )
+  })
+
+  test('is what algorithm 2 answers on paths of many features', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const ensemble = randomEnsemble(seed, { trees: 5, splits: 80, columns: 40 })
+      const rows = randomRows(seed, 10, 40)
+      const { values } = pathDependentShap(ensemble).explain(rows)
+      for (let row = 0; row < rows.rows; row++)
+        algorithm2(ensemble, rows, row).forEach((value, column) => {
+          expect(Math.abs(values[row * 40 + column] - value)).toBeLessThan(1e-11)
+        })
+    }
   })
 })
