@@ -47,22 +47,26 @@ export function fitLogisticBaseline(
     throw new RangeError(`fitLogisticBaseline: need ${data.columns.length} features, got ${features.length}`)
   requireOutcome('fitLogisticBaseline', data.rows, data.label, data.weight)
   const columns: Float64Array[] = []
+  const names: string[] = []
   const drafts: Array<(coefficient: number, mean: number) => BaselineTerm> = []
   features.forEach((feature, input) => {
     const values = data.columns[input]
     const missing = values.map((x) => (Number.isNaN(x) ? 1 : 0))
     if (missing.includes(1)) {
       columns.push(missing)
+      names.push(`${feature.name} is missing`)
       drafts.push((coefficient, mean) => ({ kind: 'missing', input, coefficient, mean }))
     }
     if (feature.kind === 'category') {
       for (const code of frequentCodes(values, asked.maxLevels)) {
         columns.push(values.map((x) => (x === code ? 1 : 0)))
+        names.push(`${feature.name} = ${feature.categories?.[code] ?? code}`)
         drafts.push((coefficient, mean) => ({ kind: 'category', input, code, coefficient, mean }))
       }
     } else {
       const median = medianOf(values)
       columns.push(values.map((x) => (Number.isNaN(x) ? median : x)))
+      names.push(feature.name)
       drafts.push((coefficient, mean) => ({ kind: 'value', input, median, coefficient, mean }))
     }
   })
@@ -72,7 +76,7 @@ export function fitLogisticBaseline(
     inputs: features,
     intercept: fit.intercept,
     terms: drafts.map((draft, k) => draft(fit.coefficients[k], meanOf(columns[k], data.weight))),
-    warnings: fit.warnings,
+    warnings: fit.warnings.map((text) => text.replace(/\bColumn (\d+)/g, (_, k) => names[Number(k)])),
   }
 }
 

@@ -4,6 +4,7 @@ import { type BinningCase, expectAsOptBinning } from '../support/binning-case.ts
 import { expectAsScikitLearn, type LogisticCase } from '../support/logistic-case.ts'
 import { needsPublicData, publicData, publicDataPresent } from '../support/public-credit.ts'
 import { python } from '../support/python.ts'
+import { expectAsMonitoring, type StabilityCase } from '../support/stability-case.ts'
 
 const script = (name: string) => join(import.meta.dirname, '../fixtures/scorecard', `${name}.py`)
 
@@ -22,4 +23,10 @@ test('logistic regression agrees with scikit-learn', async () => {
   const cases: readonly LogisticCase[] = JSON.parse(await python(script('logistic')))
   expect(cases.length).toBe(24)
   for (const example of cases) expectAsScikitLearn(example)
+})
+
+test("population stability agrees with OptBinning's monitoring", async () => {
+  const { stability }: { stability: readonly StabilityCase[] } = JSON.parse(await python(script('stability')))
+  expect(stability.length).toBe(3)
+  for (const example of stability) expectAsMonitoring(example)
 })

@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import {
-  binShares,
-  clopperPearson,
-  populationStabilityIndex,
-  stabilityContributions,
-} from '../../scorecard/index.ts'
+import { clopperPearson } from '../../scorecard/index.ts'
 import { type BinningCase, expectAsOptBinning } from '../support/binning-case.ts'
 import { expectAsScikitLearn, type LogisticCase } from '../support/logistic-case.ts'
+import { expectAsMonitoring, type StabilityCase } from '../support/stability-case.ts'
 
 function golden<T>(name: string): T {
   return JSON.parse(
@@ -31,19 +27,12 @@ describe('logistic regression agrees with scikit-learn', () => {
 })
 
 const { stability, intervals } = golden<{
-  stability: { expected: number[]; actual: number[]; contributions: number[]; psi: number }[]
+  stability: StabilityCase[]
   intervals: { events: number; total: number; confidence: number; exact: number[] }[]
 }>('stability')
 
 test('population stability agrees with OptBinning', () => {
-  for (const { expected, actual, contributions, psi } of stability) {
-    const e = binShares(expected)
-    const a = binShares(actual)
-    expect(Math.abs(populationStabilityIndex(e, a) - psi)).toBeLessThan(1e-12)
-    stabilityContributions(e, a).forEach((part, k) => {
-      expect(Math.abs(part - contributions[k])).toBeLessThan(1e-12)
-    })
-  }
+  for (const example of stability) expectAsMonitoring(example)
 })
 
 test('exact intervals of a rate agree with SciPy', () => {

@@ -156,6 +156,19 @@ test('the baseline imputes medians, marks what was missing, and knows no categor
   )
 })
 
+test('the baseline names the columns it warns of', () => {
+  const { columns, label } = example(100, [1])
+  const features = [
+    { name: 'income', kind: 'number' },
+    { name: 'country', kind: 'category', categories: ['here', 'there'] },
+  ] as const
+  const model = fitLogisticBaseline(
+    { rows: 100, columns: [...columns, new Float64Array(100)], label },
+    features,
+  )
+  expect(model.warnings).toEqual(['country = here is constant; its coefficient is 0.'])
+})
+
 test('what cannot be fitted is refused', () => {
   const { columns, label } = example(50, [1])
   expect(() => fitLogistic(columns, new Float64Array(50))).toThrow(/rows of both labels/)
