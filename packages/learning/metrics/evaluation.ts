@@ -89,7 +89,7 @@ export interface DecisionReport {
  *
  * Intervals: DeLong for AUC and Gini, Wilson for shares, else the bootstrap: percentiles; for KS and calibration errors,
  * which every resampling inflates, percentiles reflected about the value. A calibration error that chance alone would
- * explain has the lower bound 0.
+ * explain reaches from 0 to the upper percentile as it is, which errs on the safe side.
  *
  * @throws RangeError when the input does not fit, holds one class only, or an option lies outside its range
  * @see docs/methods/auc-and-intervals.md
@@ -131,14 +131,14 @@ export function evaluateBinary(sample: PredictedSample, options: EvaluationOptio
     upper: Math.max(value, 2 * value - intervals[slot][0]),
   })
   const errorOf = (kind: BinKind, slot: number): CalibrationErrorEstimate => {
-    const estimate = reflected(calibrationError(label, probability, weight, { bins, kind }), slot)
+    const value = calibrationError(label, probability, weight, { bins, kind })
     const at = 0.5 + confidence / 2
     const noise = calibrationNoise(probability, weight, { bins, kind, seed: options.seed, replicates, at })
-    return {
-      ...estimate,
-      lower: estimate.value <= noise.upper ? 0 : estimate.lower,
-      expectedByChance: noise.mean,
-    }
+    const interval =
+      value <= noise.upper
+        ? { value, lower: 0, upper: Math.max(value, intervals[slot][1]) }
+        : reflected(value, slot)
+    return { ...interval, expectedByChance: noise.mean }
   }
   const area = aucEstimateOf(ranked, label, weight, confidence)
   const { ks, at } = ksOf(ranked)
