@@ -10,6 +10,7 @@ import { applyColumnSources } from '../../trees/target-statistics/index.ts'
 import { readColumns, readDoubles, worstDifference, writeColumns } from '../support/doubles-file.ts'
 import { python } from '../support/python.ts'
 import { type RandomModelShape, randomModel, randomRows } from '../support/random-model.ts'
+import { trainedModels } from '../support/trained-models.ts'
 
 const script = join(import.meta.dirname, 'catboost.peer.py')
 const folder = mkdtempSync(join(tmpdir(), 'catboost-peer-'))
@@ -42,6 +43,7 @@ const ownRows = randomRows(20_000)
 let zoo: Zoo
 let inputs: Float64Array[]
 const models = new Map<string, TreeModel>()
+let trained: Record<string, TreeModel>
 
 beforeAll(async () => {
   zoo = JSON.parse(await python(script, ['make', folder])) as Zoo
@@ -55,6 +57,8 @@ beforeAll(async () => {
     writeFileSync(join(folder, `${name}.ours.json`), writeCatboostModel(model))
   }
   for (const [name, shape] of Object.entries(shapes)) writeOwn(name, randomModel(shape))
+  trained = await trainedModels()
+  for (const [name, model] of Object.entries(trained)) writeOwn(name, model)
   await python(script, ['check', folder])
 })
 
@@ -120,5 +124,10 @@ describe('our models in CatBoost', () => {
     const { link, slope = 1 } = model.ensemble
     const wanted = scores(model, ownRows).map((score) => score * (link === 'logistic' ? slope : 1))
     expect(worstDifference(doubles(`${name}.ours.scores`), wanted)).toBeLessThan(1e-12)
+  })
+
+  test('those that our learners trained', () => {
+    for (const [name, model] of Object.entries(trained))
+      expect(worstDifference(doubles(`${name}.ours.scores`), scores(model, ownRows)), name).toBeLessThan(1e-6)
   })
 })

@@ -9,6 +9,7 @@ import { applyLink, rawScores } from '../../trees/predict/index.ts'
 import { readColumns, readDoubles, worstDifference, writeColumns } from '../support/doubles-file.ts'
 import { python } from '../support/python.ts'
 import { type RandomModelShape, randomModel, randomRows } from '../support/random-model.ts'
+import { trainedModels } from '../support/trained-models.ts'
 
 const script = join(import.meta.dirname, 'xgboost.peer.py')
 const folder = mkdtempSync(join(tmpdir(), 'xgboost-peer-'))
@@ -38,6 +39,7 @@ const ownRows = randomRows(20_000, { unseen: false })
 let zoo: Zoo
 let table: Float64Array[]
 const models = new Map<string, TreeModel>()
+let trained: [string, TreeModel][]
 
 beforeAll(async () => {
   zoo = JSON.parse(await python(script, ['make', folder])) as Zoo
@@ -49,6 +51,13 @@ beforeAll(async () => {
   }
   for (const [name, shape] of Object.entries(shapes)) {
     writeFileSync(join(folder, `${name}.ours.json`), writeXgboostModel(randomModel(shape)))
+    writeColumns(join(folder, `${name}.ours.rows`), ownRows.columns)
+  }
+  trained = Object.entries(await trainedModels()).filter(([, { columns }]) =>
+    columns.every(({ kind }) => kind === 'input'),
+  )
+  for (const [name, model] of trained) {
+    writeFileSync(join(folder, `${name}.ours.json`), writeXgboostModel(model))
     writeColumns(join(folder, `${name}.ours.rows`), ownRows.columns)
   }
   await python(script, ['check', folder])
@@ -101,5 +110,17 @@ describe('our models in XGBoost', () => {
     const scaled = raw.map((score) => score * (ensemble.link === 'logistic' ? (ensemble.slope ?? 1) : 1))
     expect(worstDifference(doubles(`${name}.ours.scores`), scaled)).toBeLessThan(1e-6)
     expect(worstDifference(doubles(`${name}.ours.predictions`), applyLink(ensemble, raw))).toBeLessThan(1e-6)
+  })
+
+  test('those that our learners trained', () => {
+    expect(trained.length).toBeGreaterThanOrEqual(5)
+    for (const [name, { ensemble }] of trained) {
+      const raw = rawScores(ensemble, ownRows)
+      // XGBoost adds in 32 bits: what is exact to 1e-6 is the largest score, not one in which large ones cancel.
+      const tolerance = 1e-6 * Math.max(1, ...[...raw.slice(0, 5000)].map(Math.abs))
+      const predictions = applyLink(ensemble, raw)
+      expect(worstDifference(doubles(`${name}.ours.scores`), raw), name).toBeLessThan(tolerance)
+      expect(worstDifference(doubles(`${name}.ours.predictions`), predictions), name).toBeLessThan(tolerance)
+    }
   })
 })

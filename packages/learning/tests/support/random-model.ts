@@ -18,7 +18,7 @@ export interface RandomModelShape {
   readonly base?: number
 }
 
-const features: readonly Feature[] = [
+export const randomFeatures: readonly Feature[] = [
   { name: 'income', kind: 'number' },
   { name: 'region', kind: 'category', categories: Array.from({ length: 40 }, (_, i) => `region ${i}`) },
   { name: 'age', kind: 'number' },
@@ -32,10 +32,10 @@ export function randomModel(shape: RandomModelShape): TreeModel {
   const { outputs = 1, symmetric = false, statistics = false } = shape
   const stream = openStream(shape.seed, 'random model').at(0)
   const pick = (count: number): number => Math.floor(stream.uniform() * count)
-  const columns: ColumnSource[] = features.map((_, input) => ({ kind: 'input', input }))
+  const columns: ColumnSource[] = randomFeatures.map((_, input) => ({ kind: 'input', input }))
   if (statistics)
     for (const inputs of [[1], [3], [1, 3], [3, 1], [1]]) {
-      const radix = inputs.map((input) => features[input].categories!.length + 1)
+      const radix = inputs.map((input) => randomFeatures[input].categories!.length + 1)
       const all = Array.from({ length: radix.reduce((a, b) => a * b) }, (_, cell) => cell)
       const cells = Float64Array.from(all.filter(() => stream.uniform() < 0.8))
       columns.push({
@@ -61,6 +61,9 @@ export function randomModel(shape: RandomModelShape): TreeModel {
   const words: number[] = []
   const treeStart: number[] = []
 
+  /** −∞ asks whether a value is missing. */
+  const numberThreshold = (): number =>
+    stream.uniform() < 0.05 ? Number.NEGATIVE_INFINITY : 4 * stream.uniform() - 2
   const drawSplit = () => {
     const column = pick(columns.length)
     const isCategory = categories.includes(column)
@@ -68,14 +71,14 @@ export function randomModel(shape: RandomModelShape): TreeModel {
     let set = -1
     if (isSet) {
       set = words.length
-      const codes = features[column].categories!.length
+      const codes = randomFeatures[column].categories!.length
       const count = Math.ceil(codes / 32)
       words.push(count, ...new Array<number>(count).fill(0))
       for (let code = 0; code < codes; code++)
         if (stream.uniform() < 0.5) words[set + 1 + (code >>> 5)] |= 1 << (code & 31)
     }
     const threshold =
-      column >= features.length ? stream.uniform() : isCategory ? pick(30) - 0.5 : 4 * stream.uniform() - 2
+      column >= randomFeatures.length ? stream.uniform() : isCategory ? pick(30) - 0.5 : numberThreshold()
     // Sides at zero cannot be told to other libraries where the threshold is near it.
     const rules = [missingRules.zero, missingRules.left, missingRules.right]
     return { column, threshold: isSet ? 0 : threshold, set, rule: rules[pick(3)] }
@@ -141,13 +144,13 @@ export function randomModel(shape: RandomModelShape): TreeModel {
     cover: Float64Array.from(node.cover),
     gain: Float64Array.from(node.gain),
   }
-  return { kind: 'trees', inputs: features, columns, ensemble }
+  return { kind: 'trees', inputs: randomFeatures, columns, ensemble }
 }
 
 /** Rows of 32 bits for these models: some missing, some infinite, some of categories that no model knows. */
 export function randomRows(rows: number, { unseen = true }: { unseen?: boolean } = {}): Matrix {
   const stream = openStream(11, 'random rows').at(0)
-  const columns = features.map(({ categories: labels = [] }, input) =>
+  const columns = randomFeatures.map(({ categories: labels = [] }, input) =>
     Float64Array.from({ length: rows }, () => {
       const draw = stream.uniform()
       const number = stream.normal()
