@@ -3,7 +3,7 @@ import { passesEdge } from './background.ts'
 import type { TreeSplits } from './tree-splits.ts'
 
 export interface LeafGroups {
-  /** Last edge of each feature, which stands for all its conditions, in the order the path meets them; shape [features]. */
+  /** Last edge of each feature: stands for all its conditions; as the path meets them; shape [features]. */
   readonly path: readonly number[]
   /** A row of each group, ascending, and how many rows it has; shape [groups]. */
   readonly first: readonly number[]

@@ -1,4 +1,4 @@
-/** Interventional values by walking a tree with the row and each background row together: slow, and needs little memory. */
+/** Interventional values by walking a tree with a row and each background row together: slow, in little memory. */
 import { passesEdge } from './background.ts'
 import type { TreeSplits } from './tree-splits.ts'
 

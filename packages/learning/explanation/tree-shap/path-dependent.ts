@@ -1,4 +1,4 @@
-/** Path-dependent TreeSHAP: what each column adds to the raw score, against the training rows that the trees remember. */
+/** Path-dependent TreeSHAP: what each column adds to the raw score, against training rows as the trees know them. */
 import { kernelMemory, loadKernel } from '@pratibimba/numerics/wasm'
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
 import { addBlock, BLOCK_ROWS, readBlock } from './blocks.ts'

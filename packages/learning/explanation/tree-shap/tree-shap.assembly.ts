@@ -150,8 +150,10 @@ export function explainByBackground(
       const leading: usize = record + (<usize>state << 5)
       const left: i32 = load<i32>(record, 4)
       const right: i32 = load<i32>(record, 8)
-      follow(left, v128.and(alive, v128.load(leading, 48)), state == 0 ? failed : failed | bit, slots, values, weights, weightBytes)
-      follow(right, v128.and(alive, v128.load(leading, 64)), state == 1 ? failed : failed | bit, slots, values, weights, weightBytes)
+      const failedLeft: i32 = state == 0 ? failed : failed | bit
+      const failedRight: i32 = state == 1 ? failed : failed | bit
+      follow(left, v128.and(alive, v128.load(leading, 48)), failedLeft, slots, values, weights, weightBytes)
+      follow(right, v128.and(alive, v128.load(leading, 64)), failedRight, slots, values, weights, weightBytes)
       split++
     }
     inputs += inputWidth
@@ -160,7 +162,9 @@ export function explainByBackground(
 }
 
 @inline
-function follow(child: i32, alive: v128, failed: i32, slots: usize, values: usize, weights: usize, weightBytes: usize): void {
+function follow(
+  child: i32, alive: v128, failed: i32, slots: usize, values: usize, weights: usize, weightBytes: usize,
+): void {
   if (child >= 0) {
     const slot: usize = slots + <usize>child * SLOT
     v128.store(slot, alive, ALIVE)
@@ -168,7 +172,9 @@ function follow(child: i32, alive: v128, failed: i32, slots: usize, values: usiz
   } else if (v128.any_true(alive)) explainLeaf(-child, alive, failed, values, weights, weightBytes)
 }
 
-function explainLeaf(leaf: usize, alive: v128, failed: i32, values: usize, weights: usize, weightBytes: usize): void {
+function explainLeaf(
+  leaf: usize, alive: v128, failed: i32, values: usize, weights: usize, weightBytes: usize,
+): void {
   if (failed == 0 || load<i32>(leaf, 20) != 0) {
     const features: usize = load<u32>(leaf, 16)
     let entry: usize = load<u32>(leaf, 24) + (<usize>failed * features << 3)
