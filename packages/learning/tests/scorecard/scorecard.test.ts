@@ -1,7 +1,5 @@
-import { openStream } from '@pratibimba/numerics/random'
 import { describe, expect, test } from 'vitest'
-import { type Feature, type LabelledMatrix, takeRows } from '../../data/index.ts'
-import { linearShap, meanWoe, pointsLost } from '../../explanation/linear/index.ts'
+import { takeRows } from '../../data/index.ts'
 import { auc } from '../../metrics/index.ts'
 import {
   attributePoints,
@@ -16,35 +14,8 @@ import {
   withUsedInputsOnly,
 } from '../../scorecard/index.ts'
 import { stratifiedFolds } from '../../splitting/index.ts'
+import { applicants, features } from '../support/applicants.ts'
 import { germanCredit, needsPublicData, publicDataPresent, taiwanCredit } from '../support/public-credit.ts'
-
-const features: readonly Feature[] = [
-  { name: 'income', kind: 'number' },
-  { name: 'home', kind: 'category', categories: ['RENT', 'OWN', 'MORTGAGE'] },
-  { name: 'noise', kind: 'number' },
-  { name: 'income again', kind: 'number' },
-  { name: 'delinquencies', kind: 'number' },
-]
-
-function applicants(rows: number): LabelledMatrix {
-  const stream = openStream(11, 'scorecard test')
-  const columns = features.map(() => new Float64Array(rows))
-  const label = new Float64Array(rows)
-  for (let i = 0; i < rows; i++) {
-    const random = stream.at(i)
-    const income = Math.exp(10 + random.uniform() * 2)
-    const home = Math.floor(random.uniform() * 3)
-    const late = Math.floor(random.uniform() ** 2 * 5)
-    columns[0][i] = random.uniform() < 0.1 ? Number.NaN : income
-    columns[1][i] = home
-    columns[2][i] = random.uniform()
-    columns[3][i] = income * 1.5
-    columns[4][i] = random.uniform() < 0.05 ? -9 : late
-    const eta = 8 - Math.log(income) + [0.6, -0.2, 0][home] + 0.5 * late
-    label[i] = random.uniform() < 1 / (1 + Math.exp(-eta)) ? 1 : 0
-  }
-  return { rows, columns, label }
-}
 
 const data = applicants(4000)
 const strict = { maxInformationPValue: 0.001 }
@@ -157,49 +128,6 @@ test('a model is plain data, and can be asked with its own inputs alone', () => 
   const columns = model.attributes.map(({ input }) => data.columns[input])
   expect(small.inputs).toHaveLength(columns.length)
   expect(scorecardRaw(small, { rows: data.rows, columns })).toEqual(scorecardRaw(model, data))
-})
-
-describe('explanation', () => {
-  test('Shapley values add up to the log-odds, against any background', () => {
-    const raw = scorecardRaw(model, data)
-    const few = takeRows(data, [5, 6, 7, 8, 9])
-    for (const background of [undefined, meanWoe(model, few)]) {
-      const { values, expected } = linearShap(model, data, background)
-      for (let i = 0; i < 300; i++) {
-        const own = values.subarray(i * features.length, (i + 1) * features.length)
-        expect(Math.abs(own.reduce((sum, v) => sum + v, expected[0]) - raw[i])).toBeLessThan(1e-9)
-      }
-    }
-  })
-  test('against the training rows the values of a column average to 0', () => {
-    const { values, expected } = linearShap(model, data)
-    const raw = scorecardRaw(model, data)
-    expect(raw.reduce((sum, z) => sum + z, 0) / data.rows).toBeCloseTo(expected[0], 9)
-    expect(values.reduce((sum, v) => sum + v, 0)).toBeCloseTo(0, 6)
-  })
-  test('they are the mean over all orders of switching columns from background to the row', () => {
-    // Two columns by hand: log-odds are additive, so every order gives the same step.
-    const { values } = linearShap(model, data)
-    const [first] = model.attributes
-    const bins = first.binned.bins
-    const best = bins.reduce((a, b) => (b.usedWoe > a.usedWoe ? b : a))
-    const [least] = [
-      Math.min(...Array.from({ length: data.rows }, (_, i) => values[i * features.length + first.input])),
-    ]
-    expect(least).toBeCloseTo(first.coefficient * (best.usedWoe - first.meanWoe), 12)
-  })
-  test('points lost against the best bin are none for the best, and never negative among regular bins', () => {
-    const parts = attributePoints(model, data)
-    pointsLost(model, data, 'best').forEach(({ lost }, k) => {
-      const finite = lost.filter((_, i) => !Number.isNaN(data.columns[model.attributes[k].input][i]))
-      expect(Math.min(...finite)).toBe(0)
-      expect(lost[3] + parts[k][3]).toBe(Math.max(...model.attributes[k].points.slice(0, -1)))
-    })
-  })
-  test('points lost against the mean average to no more than rounding', () => {
-    for (const { lost } of pointsLost(model, data, 'mean'))
-      expect(Math.abs(lost.reduce((sum, x) => sum + x, 0) / data.rows)).toBeLessThan(0.5)
-  })
 })
 
 describe('bad input', () => {
