@@ -17,7 +17,7 @@ export function categoryHash(label: string): number {
 }
 
 /** CityHash64, version 1 (Pike and Alakuijala 2011); later versions give other numbers. */
-export function cityHash64(bytes: Uint8Array): bigint {
+function cityHash64(bytes: Uint8Array): bigint {
   const { length } = bytes
   const word = (at: number): bigint => view.getBigUint64(at, true)
   const half = (at: number): bigint => BigInt(view.getUint32(at, true))

@@ -1,7 +1,7 @@
 /** The different questions that the splits of an ensemble ask, each once: what CatBoost numbers. */
 import type { TreeModel } from '../../models/model.ts'
-import { codesLeft, sideOfMissing } from '../plain-splits.ts'
 import { float32Floor, largestFloat32 } from '../float32-neighbours.ts'
+import { codesLeft, sideOfMissing } from '../plain-splits.ts'
 
 /** "Yes" leads to the right child. */
 export type AskedQuestion =

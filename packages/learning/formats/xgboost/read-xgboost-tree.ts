@@ -1,7 +1,7 @@
 /** One tree of an XGBoost model: arrays by node, walked from the root so that no index is followed unchecked. */
 import type { EnsembleBuilder } from '../ensemble-builder.ts'
-import type { JsonField } from '../json-field.ts'
 import { float32Below } from '../float32-neighbours.ts'
+import type { JsonField } from '../json-field.ts'
 
 /** XGBoost's own bound on the codes of categories. */
 const mostCodes = 1 << 24

@@ -1,8 +1,8 @@
 /** A model of trees as XGBoost's JSON, for XGBoost 3.1 and later. */
 import type { TreeModel } from '../../models/model.ts'
+import { float32Literal } from '../float32-neighbours.ts'
 import { ModelFileError } from '../model-file-error.ts'
 import { leafScale, scoreScale } from '../plain-splits.ts'
-import { float32Literal } from '../float32-neighbours.ts'
 import { writeXgboostCategories } from './write-xgboost-categories.ts'
 import { writeXgboostLeaf, writeXgboostTree } from './write-xgboost-tree.ts'
 import { objectiveOf } from './xgboost-objective.ts'

@@ -1,7 +1,7 @@
 /** One tree as XGBoost's arrays by node: children in pairs, the right one beside the left. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
-import { codesLeft, sideOfMissing } from '../plain-splits.ts'
 import { float32Above, float32Floor, float32Literal, largestFloat32 } from '../float32-neighbours.ts'
+import { codesLeft, sideOfMissing } from '../plain-splits.ts'
 
 /** What stands for "no parent". */
 const noParent = 2147483647
@@ -137,6 +137,6 @@ function thresholdOf(threshold: number): number {
   return Math.min(float32Above(float32Floor(threshold)), largestFloat32)
 }
 
-export function floatList(values: readonly number[]): string {
+function floatList(values: readonly number[]): string {
   return `[${values.map(float32Literal).join(',')}]`
 }

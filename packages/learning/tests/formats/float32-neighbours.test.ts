@@ -1,11 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  float32Above,
-  float32Below,
-  float32Floor,
-  float32Literal,
-} from '../../formats/float32-neighbours.ts'
+import { float32Above, float32Below, float32Floor, float32Literal } from '../../formats/float32-neighbours.ts'
 
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true })
 
