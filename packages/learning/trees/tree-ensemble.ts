@@ -71,6 +71,11 @@ export type ColumnSource =
        * mixed-radix number of its codes, the first input varying fastest.
        */
       readonly radix: readonly number[]
+      /**
+       * Numbers among the inputs, whose radix is 2: code 1 where x > border, else 0; `missing` is the code of NaN. Null
+       * for categories; absent when all are. Shape [inputs].
+       */
+      readonly above?: readonly ({ readonly border: number; readonly missing: 0 | 1 } | null)[]
       /** Cells seen in training, ascending, and the number each stands for. Missing counts as a code of its own: k. */
       readonly cells: Float64Array
       readonly values: Float64Array

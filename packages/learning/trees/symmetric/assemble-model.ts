@@ -6,6 +6,7 @@ import { type ColumnSource, type Link, missingRules } from '../tree-ensemble.ts'
 import type { Combinations } from './combinations.ts'
 import type { Split } from './find-tree.ts'
 import { type SplitColumn, type StatisticColumn, thresholdOf } from './split-column.ts'
+import { statisticInputs } from './statistic-inputs.ts'
 
 /** A tree as it was found: leaf number = Σ bit of split k · 2^k, the bit 1 above the border. */
 export interface FoundTree {
@@ -54,12 +55,13 @@ export function assembleModel(
 }
 
 function statisticSource(data: LabelledMatrix, column: StatisticColumn, assembly: Assembly): ColumnSource {
-  const members = assembly.combinations.all[column.combination].categories.map(
-    (category) => assembly.categories[category],
+  const asked = statisticInputs(
+    assembly.combinations.all[column.combination],
+    assembly.categories,
+    assembly.columns,
+    assembly.nanMode,
   )
-  const inputs = members.map(({ input }) => input)
-  const radix = members.map(({ codes }) => codes + 1)
-  const cellOf = cellsOf({ inputs, radix }, data)
+  const cellOf = cellsOf(asked, data)
   const sorted = cellOf.filter((cell) => cell >= 0).sort()
   const cells = sorted.filter((cell, i) => i === 0 || cell !== sorted[i - 1])
   const place = new Map(Array.from(cells, (cell, i) => [cell, i]))
@@ -69,7 +71,7 @@ function statisticSource(data: LabelledMatrix, column: StatisticColumn, assembly
     assembly.outcomes,
     column.statistic,
   )
-  return { kind: 'target-statistic', inputs, radix, cells, values, otherwise }
+  return { kind: 'target-statistic', ...asked, cells, values, otherwise }
 }
 
 function flatten(assembly: Assembly, placeOf: ReadonlyMap<number, number>): TreeModel['ensemble'] {

@@ -59,23 +59,33 @@ export function openBoosting(
   const outcomes = outcomesOf(data, objective, classes)
   checkConstraints(parameters, features, outputs)
 
-  const { columns: plainColumns, categories } = splitColumns(data, features, parameters)
+  const { columns: plainColumns, categories, withStatistics } = splitColumns(data, features, parameters)
   const columns: SplitColumn[] = [...plainColumns]
-  const statistics = categories.length === 0 ? [] : defaultStatistics(outcomes.classes - 1)
+  const statistics = withStatistics === 0 ? [] : defaultStatistics(outcomes.classes - 1)
   const bins = parameters.ctrBorderCount + 1
-  const combinations = openCombinations(data, categories, statistics, bins, columns)
+  const combinations = openCombinations(
+    data,
+    categories,
+    withStatistics,
+    statistics,
+    bins,
+    columns,
+    (column) => workspace.bytes(workspace.averaging.columns[column], rows),
+  )
   const pinned = columns.length
 
   const ordered = boostingType === 'ordered'
-  const single = !ordered && categories.length === 0
-  const foldCount = single ? 1 : parameters.permutationCount - 1
+  const single = !ordered && withStatistics === 0
+  const foldCount = single || parameters.hasTime ? 1 : parameters.permutationCount - 1
   // The last permutation serves the leaf values.
   const permutations = single
     ? []
-    : Array.from({ length: foldCount + 1 }, (_, at) => permutationOfRows(seed, at, rows))
+    : Array.from({ length: foldCount + 1 }, (_, at) =>
+        parameters.hasTime ? Uint32Array.from({ length: rows }, (_, row) => row) : permutationOfRows(seed, at, rows),
+      )
   const slotColumns = statistics.length
   const poolSlots =
-    parameters.maxCtrComplexity < 2 || categories.length < 2
+    parameters.maxCtrComplexity < 2 || withStatistics === 0
       ? 0
       : Math.min(50 * foldCount, Math.floor(poolBytes / (slotColumns * Math.ceil(rows / 64) * 64)))
   const workspace = openWorkspace({
@@ -104,6 +114,7 @@ export function openBoosting(
     plainColumns,
     combinations,
     categories,
+    withStatistics,
     statistics,
     outcomes,
     permutations,
@@ -215,10 +226,11 @@ export function openBoosting(
     columnsOfLevel: {
       columns,
       candidates: (fold, splits, random) => store.candidates(fold, splits, random),
+      chosen: (column) => usedStatistics.add(usedKey(column)),
       discount(column, candidates) {
         const asked = columns[column]
         if (asked.kind !== 'statistic' || usedStatistics.has(usedKey(column))) return 1
-        const cells = combinations.all[asked.combination].cells.count
+        const cells = combinations.all[asked.combination].cellCount
         return (1 + cells / store.mostCells(candidates)) ** -parameters.modelSizeReg
       },
     },
@@ -247,7 +259,6 @@ export function openBoosting(
       })
     },
     addTree(splits) {
-      for (const { column } of splits) usedStatistics.add(usedKey(column))
       const leaves = 1 << splits.length
       const project = monotoneProjection(
         splits.map(({ column }) => {

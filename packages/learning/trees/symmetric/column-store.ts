@@ -8,7 +8,7 @@ import {
   type StatisticKind,
   statisticOfCells,
 } from '../target-statistics/index.ts'
-import type { Combinations } from './combinations.ts'
+import type { Combinations, Condition, Members } from './combinations.ts'
 import type { Candidate, Split } from './find-tree.ts'
 import type { ResolvedParameters } from './parameters.ts'
 import {
@@ -18,6 +18,7 @@ import {
   type SplitColumn,
   type StatisticColumn,
 } from './split-column.ts'
+import { statisticInputs } from './statistic-inputs.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface ColumnStore {
@@ -40,6 +41,7 @@ export interface ColumnStoreSetup {
   readonly plainColumns: readonly (NumberColumn | OneHotColumn)[]
   readonly combinations: Combinations
   readonly categories: readonly { readonly input: number; readonly codes: number }[]
+  readonly withStatistics: number
   readonly statistics: readonly StatisticKind[]
   readonly outcomes: Outcomes
   /** Of each fold, then of the averaging fold. */
@@ -80,15 +82,14 @@ export function openColumnStore(setup: ColumnStoreSetup): ColumnStore {
     const outs = addresses.map((address) =>
       order === undefined ? workspace.bytes(address, rows) : new Uint8Array(rows),
     )
-    const { cells } = combinations.all[combination]
-    orderedStatistics(cells, setup.outcomes, permutation, statistics, bins, outs)
+    orderedStatistics(combinations.cells(combination), setup.outcomes, permutation, statistics, bins, outs)
     if (order === undefined) return
     addresses.forEach((address, k) => {
       const out = workspace.bytes(address, rows)
       for (let place = 0; place < rows; place++) out[place] = outs[k][order[place]]
     })
   }
-  const simple = combinations.all.length
+  const simple = setup.withStatistics
   for (let combination = 0; combination < simple; combination++)
     everyFold.forEach(({ columns: addresses }, at) => {
       const fold = at === everyFold.length - 1 ? -1 : at
@@ -127,28 +128,24 @@ export function openColumnStore(setup: ColumnStoreSetup): ColumnStore {
     return slot
   }
 
-  const validationTables = new Map<number, Int32Array>()
   const validationCells = (combination: number): Int32Array => {
-    const known = validationTables.get(combination)
-    if (known !== undefined) return known
-    const members = combinations.all[combination].categories.map((category) => setup.categories[category])
-    const source = { inputs: members.map(({ input }) => input), radix: members.map(({ codes }) => codes + 1) }
-    const training = cellsOf(source, data)
-    const dense = combinations.all[combination].cells.ofRow
-    const place = new Map<number, number>()
-    for (let row = 0; row < rows; row++) place.set(training[row], dense[row])
-    place.delete(-1)
-    const cells = Int32Array.from(
-      cellsOf(source, validation as LabelledMatrix),
-      (cell) => place.get(cell) ?? -1,
+    const source = statisticInputs(
+      combinations.all[combination],
+      setup.categories,
+      columns,
+      parameters.nanMode,
     )
-    validationTables.set(combination, cells)
-    return cells
+    const training = cellsOf(source, data)
+    const { ofRow } = combinations.cells(combination)
+    const place = new Map<number, number>()
+    for (let row = 0; row < rows; row++) place.set(training[row], ofRow[row])
+    place.delete(-1)
+    return Int32Array.from(cellsOf(source, validation as LabelledMatrix), (cell) => place.get(cell) ?? -1)
   }
   const writeValidation = (column: StatisticColumn, out: Uint8Array): void => {
     const ofRow = validationCells(column.combination)
     const { values, otherwise } = statisticOfCells(
-      combinations.all[column.combination].cells,
+      combinations.cells(column.combination),
       setup.outcomes,
       column.statistic,
     )
@@ -177,14 +174,12 @@ export function openColumnStore(setup: ColumnStoreSetup): ColumnStore {
       if (setup.poolSlots === 0) return list
       const busy = new Set<number>()
       const met = new Set<number>()
-      for (const { column: split } of splits) {
-        const asked = columns[split]
-        if (asked.kind !== 'statistic') continue
-        const base = combinations.all[asked.combination]
-        if (base.categories.length >= parameters.maxCtrComplexity) continue
+      for (const base of basesOf(splits, columns, combinations, setup)) {
+        const length = base.categories.length + (base.conditions.length > 0 ? 1 : 0)
+        if (length >= parameters.maxCtrComplexity) continue
         for (let category = 0; category < simple; category++) {
           if (base.categories.includes(category) || !taken()) continue
-          const combination = combinations.extend(asked.combination, category)
+          const combination = combinations.extend(base, category)
           if (met.has(combination)) continue
           met.add(combination)
           const slot = slotOf(fold, combination, busy)
@@ -205,7 +200,7 @@ export function openColumnStore(setup: ColumnStoreSetup): ColumnStore {
       let most = 1
       for (const { column } of candidates) {
         const asked = columns[column]
-        if (asked.kind === 'statistic') most = Math.max(most, combinations.all[asked.combination].cells.count)
+        if (asked.kind === 'statistic') most = Math.max(most, combinations.all[asked.combination].cellCount)
       }
       return most
     },
@@ -232,9 +227,37 @@ export function openColumnStore(setup: ColumnStoreSetup): ColumnStore {
     const { order } = fold < 0 ? workspace.averaging : workspace.folds[fold]
     const out = workspace.bytes(workspace.passing, rows)
     const byRow = order === undefined ? out : new Uint8Array(rows)
-    orderedStatistics(combinations.all[combination].cells, setup.outcomes, permutation, [statistic], bins, [
+    orderedStatistics(combinations.cells(combination), setup.outcomes, permutation, [statistic], bins, [
       byRow,
     ])
     if (order !== undefined) for (let place = 0; place < rows; place++) out[place] = byRow[order[place]]
   }
+}
+
+/** What combinations are made longer: those that the tree has used, and all its numbers and single values together. */
+function basesOf(
+  splits: readonly Split[],
+  columns: readonly SplitColumn[],
+  combinations: Combinations,
+  { categories, withStatistics }: ColumnStoreSetup,
+): Members[] {
+  const bases: Members[] = []
+  const conditions: Condition[] = []
+  const values: number[] = []
+  const used = new Set<number>()
+  for (const { column, bin } of splits) {
+    const asked = columns[column]
+    if (asked.kind === 'number') {
+      if (!conditions.some((other) => other.column === column && other.bin === bin))
+        conditions.push({ column, bin })
+    } else if (asked.kind === 'one-hot') {
+      const place = categories.findIndex(({ input }, at) => at >= withStatistics && input === asked.input)
+      if (!values.includes(place)) values.push(place)
+    } else if (!used.has(asked.combination)) {
+      used.add(asked.combination)
+      bases.push(combinations.all[asked.combination])
+    }
+  }
+  if (conditions.length + values.length > 0) bases.unshift({ categories: values, conditions })
+  return bases
 }

@@ -16,7 +16,7 @@ export interface DrawnRows {
  *
  * Minimal variance sampling keeps a row with probability min(1, √(g² + λ) / t), the threshold t such that the expected
  * number is the wanted share, and weighs it by the inverse. λ is the squared mean of the last leaves' values, of the
- * gradients before there is a tree. With prefixes, bodies count whole; what is drawn is how their successors judge.
+ * gradients before there is a tree. With prefixes, those drawn count once in bodies, weighed where they judge.
  *
  * @param lastLeafMean mean absolute value of the last tree's leaves
  * @see Ibragimov, Gusev 2019, "Minimal variance sampling in stochastic gradient boosting"
@@ -89,14 +89,15 @@ export function drawRows(
     fold.prefixes.forEach(({ body, tail }, at) => {
       const first = output * workspace.places + offsets[at]
       for (let place = 0; place < tail; place++) {
-        const by = ordered && place < body ? 1 : factor[place]
+        // A body counts the rows that were drawn, each once; its successors are weighed.
+        const by = ordered && place < body && factor[place] > 0 ? 1 : factor[place]
         pairs[2 * (first + place)] = gradient[first + place] * by
         pairs[2 * (first + place) + 1] = (weight === undefined ? 1 : weight[place]) * by
       }
     })
   const order = workspace.words(workspace.order, rows)
   let count = 0
-  for (let place = 0; place < rows; place++) if (ordered || factor[place] > 0) order[count++] = place
+  for (let place = 0; place < rows; place++) if (factor[place] > 0) order[count++] = place
   return { count, gradientScale: judged === 0 ? 0 : Math.sqrt(sumOfSquares / judged) }
 }
 

@@ -30,6 +30,8 @@ export interface ColumnsOfLevel {
   candidates(fold: number, splits: readonly Split[], random: RandomStream): Candidate[]
   /** What a column's score is multiplied with. */
   discount(column: number, candidates: readonly Candidate[]): number
+  /** Is told each split when it is chosen. */
+  chosen(column: number): void
 }
 
 interface Leaf {
@@ -117,6 +119,7 @@ export function findTree(
     // Everything on one side: the split tells nothing, and no later one would tell more.
     if (lower === 0 || upper === 0) break
     splits.push({ column: best.candidate.column, bin: best.bin })
+    source.chosen(best.candidate.column)
     leaves = next
   }
   return splits

@@ -25,6 +25,8 @@ export interface SymmetricParameters {
   readonly boostingType: 'plain' | 'ordered'
   /** Permutations for statistics and ordered boosting; one of them serves the leaf values only. */
   readonly permutationCount: number
+  /** Whether rows came in the order in which they are given: nothing is permuted. */
+  readonly hasTime: boolean
   /** How much longer each prefix of ordered boosting is than the one before, > 1. */
   readonly foldLengthMultiplier: number
   readonly scoreFunction: 'cosine' | 'l2'
@@ -90,6 +92,7 @@ export function resolveParameters(
     randomStrength: 1,
     boostingType: 'plain',
     permutationCount: 4,
+    hasTime: false,
     foldLengthMultiplier: 2,
     scoreFunction: 'cosine',
     bootstrapType: objective === 'multiclass' ? 'bayesian' : rows < 100 ? 'bernoulli' : 'mvs',

@@ -40,9 +40,15 @@ export function splitColumns(
   data: LabelledMatrix,
   features: readonly Feature[],
   parameters: ResolvedParameters,
-): { columns: (NumberColumn | OneHotColumn)[]; categories: { input: number; codes: number }[] } {
+): {
+  columns: (NumberColumn | OneHotColumn)[]
+  /** Those with statistics, then those split by value. */
+  categories: { input: number; codes: number }[]
+  withStatistics: number
+} {
   const columns: (NumberColumn | OneHotColumn)[] = []
-  const categories: { input: number; codes: number }[] = []
+  const many: { input: number; codes: number }[] = []
+  const few: { input: number; codes: number }[] = []
   features.forEach((feature, input) => {
     const values = data.columns[input]
     if (feature.kind === 'number') {
@@ -52,11 +58,12 @@ export function splitColumns(
     }
     const { codes, distinct } = countCategories(feature, values)
     if (distinct < 2) return
-    if (distinct <= parameters.oneHotMaxSize && codes + 2 <= 256)
+    if (distinct <= parameters.oneHotMaxSize && codes + 2 <= 256) {
       columns.push({ kind: 'one-hot', input, codes, bins: codes + 2 })
-    else categories.push({ input, codes })
+      few.push({ input, codes })
+    } else many.push({ input, codes })
   })
-  return { columns, categories }
+  return { columns, categories: [...many, ...few], withStatistics: many.length }
 }
 
 function numberColumn(input: number, values: Float64Array, borderCount: number): NumberColumn {
@@ -123,6 +130,6 @@ export function binRows(
 /** The number that a split of a column of numbers compares with: goes left when x ≤ it. */
 export function thresholdOf(column: NumberColumn, bin: number, nanMode: 'min' | 'max'): number {
   if (!column.missingBin) return column.borders[bin]
-  if (nanMode === 'min') return bin === 0 ? Number.NEGATIVE_INFINITY : column.borders[bin - 1]
-  return bin === column.borders.length ? Number.POSITIVE_INFINITY : column.borders[bin]
+  if (nanMode === 'min') return bin === 0 ? -Number.MAX_VALUE : column.borders[bin - 1]
+  return bin === column.borders.length ? Number.MAX_VALUE : column.borders[bin]
 }

@@ -13,7 +13,7 @@ const fewRows = 64
  *
  * Inputs pass through without a copy. A target statistic of inputs with codes c₁ … c_m and radices r₁ … r_m stands in
  * cell c₁ + r₁·(c₂ + r₂·(c₃ + …)); missing is code r − 1; a cell never seen, an unknown category and a code ≥ r take
- * `otherwise`.
+ * `otherwise`. A number among them is code 1 above its border, else 0.
  *
  * @param columns as a TreeModel carries them
  * @param inputs  one column per input of the model
@@ -35,7 +35,10 @@ export function applyColumnSources(columns: readonly ColumnSource[], inputs: Mat
 type TargetStatistic = Extract<ColumnSource, { kind: 'target-statistic' }>
 
 /** The cell of each row, −1 where a category is unknown; shape [rows]. */
-export function cellsOf(source: Pick<TargetStatistic, 'inputs' | 'radix'>, inputs: Matrix): Float64Array {
+export function cellsOf(
+  source: Pick<TargetStatistic, 'inputs' | 'radix' | 'above'>,
+  inputs: Matrix,
+): Float64Array {
   const { radix } = source
   if (radix.length !== source.inputs.length || radix.length === 0)
     throw new RangeError(
@@ -46,6 +49,16 @@ export function cellsOf(source: Pick<TargetStatistic, 'inputs' | 'radix'>, input
   for (let part = 0; part < radix.length; part++) {
     const codes = inputColumn(inputs, source.inputs[part])
     const codeCount = radix[part]
+    const condition = source.above?.[part]
+    if (condition) {
+      const { border, missing } = condition
+      for (let row = 0; row < cells.length; row++) {
+        const value = codes[row]
+        if (cells[row] >= 0 && (Number.isNaN(value) ? missing === 1 : value > border)) cells[row] += step
+      }
+      step *= codeCount
+      continue
+    }
     for (let row = 0; row < cells.length; row++) {
       if (cells[row] < 0) continue
       const code = codes[row]

@@ -55,23 +55,30 @@ export function orderedStatistics(
 ): void {
   const { ofRow, count } = cells
   const { classOf, classes, counted } = outcomes
-  const seen = new Uint32Array((count + 1) * classes)
   const totals = new Uint32Array(count + 1)
-  const borders = kinds.flatMap((kind, k) => (kind.kind === 'borders' ? [{ ...kind, out: out[k] }] : []))
+  const above = new Uint32Array(count + 1)
   const steps = bins - 1
-  for (let place = 0; place < order.length; place++) {
-    const row = order[place]
-    // An unknown category has no history and makes none.
-    const cell = ofRow[row] < 0 ? count : ofRow[row]
-    const total = totals[cell]
-    for (const { border, prior, out: column } of borders) {
-      let above = 0
-      for (let c = border + 1; c < classes; c++) above += seen[cell * classes + c]
-      column[row] = ((above + prior) / (total + 1)) * steps + rounding
+  for (let border = 0; border < classes - 1; border++) {
+    const priors: number[] = []
+    const columns: Uint8Array[] = []
+    kinds.forEach((kind, k) => {
+      if (kind.kind !== 'borders' || kind.border !== border) return
+      priors.push(kind.prior)
+      columns.push(out[k])
+    })
+    if (priors.length === 0) continue
+    totals.fill(0)
+    above.fill(0)
+    for (let place = 0; place < order.length; place++) {
+      const row = order[place]
+      // An unknown category has no history and makes none.
+      const cell = ofRow[row] < 0 ? count : ofRow[row]
+      const scale = steps / (totals[cell] + 1)
+      for (let k = 0; k < priors.length; k++) columns[k][row] = (above[cell] + priors[k]) * scale + rounding
+      if (cell === count || (counted !== undefined && counted[row] === 0)) continue
+      totals[cell]++
+      if (classOf[row] > border) above[cell]++
     }
-    if (cell === count || counted?.[row] === 0) continue
-    totals[cell]++
-    seen[cell * classes + classOf[row]]++
   }
   kinds.forEach((kind, k) => {
     if (kind.kind !== 'counter') return
