@@ -9,5 +9,9 @@ export const handlers: Handlers<Commands> = {
   twinFit: async () => (await import('./commands/twin-fit.ts')).twinFit,
   twinSample: async () => (await import('./commands/twin-sample.ts')).twinSample,
   twinTables: async () => (await import('./commands/twin-tables.ts')).twinTables,
+  train: async () => (await import('./commands/learning/train.ts')).train,
+  predict: async () => (await import('./commands/learning/predict.ts')).predict,
+  convert: async () => (await import('./commands/learning/convert.ts')).convert,
+  fairness: async () => (await import('./commands/learning/fairness.ts')).fairness,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
 }

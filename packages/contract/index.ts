@@ -10,6 +10,12 @@ export * from './entities/vocabulary.ts'
 export * from './operations/command.ts'
 export * from './operations/commands.ts'
 export * from './operations/index.ts'
+export {
+  calibrationChoices,
+  learnerChoices,
+  modelFormats,
+  resamplingChoices,
+} from './operations/learning-commands.ts'
 export * from './operations/operation.ts'
 export * from './permissions/permissions.ts'
 export * from './problems/problems.ts'

@@ -1,6 +1,8 @@
 /** Words, JSON and exit code for anything a command can throw. */
 import { DirectoryUnusable } from '@pratibimba/adapters/filesystem'
 import { ApiProblem } from '@pratibimba/client'
+import { DataError } from '@pratibimba/learning/data'
+import { ModelFileError } from '@pratibimba/learning/formats'
 import { InvalidSettings, UnreachableTarget } from '@pratibimba/risk/portfolios'
 import { TableError } from '@pratibimba/risk/ports'
 import { CommanderError } from 'commander'
@@ -26,6 +28,8 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof UnreachableTarget)
     return failure(exitCodes.failed, 'unreachable_target', error.message)
   if (error instanceof TableError) return failure(exitCodes.failed, error.code, error.message)
+  if (error instanceof DataError) return failure(exitCodes.failed, 'unusable_data', error.message)
+  if (error instanceof ModelFileError) return failure(exitCodes.failed, 'unusable_model', error.message)
   if (error instanceof CommandFailure) return failure(exitCodes.failed, error.code, error.message)
   if (error instanceof ApiProblem)
     return failure(exitCodes.failed, error.problem.error_code, error.message, error.problem.errors)

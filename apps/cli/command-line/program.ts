@@ -117,7 +117,8 @@ function optionsOf(flag: string, schema: TSchema, declaration: Flag): Option[] {
   }
   const allowed = type === 'string' && allowedValues(schema) === 'text' ? '' : ` (${allowedValues(schema)})`
   const usual = fallback === undefined ? '' : ` [default: ${String(fallback)}]`
-  return [new Option(`--${flag} <value>`, `${summary}${allowed}${usual}`)]
+  const option = new Option(`--${flag} <value>`, `${summary}${allowed}${usual}`)
+  return ['required' in declaration && declaration.required ? option.makeOptionMandatory() : option]
 }
 
 async function valuesOf(

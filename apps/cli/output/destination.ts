@@ -94,7 +94,7 @@ export async function refuseInput(path: string, inputs: readonly string[]): Prom
     if (existsSync(input) && (await realpath(input)) === own)
       throw new CommandFailure(
         'file_exists',
-        `${path} is what is read; a twin never replaces it: name another --out.`,
+        `${path} is what is read, and never replaced: name another --out.`,
       )
 }
 

@@ -10,7 +10,7 @@ export interface Positional {
 /** A flag that is a field of `input`, or one of the command's own. */
 export type Flag =
   | { readonly field: string; readonly summary?: string }
-  | { readonly schema: TSchema; readonly summary: string }
+  | { readonly schema: TSchema; readonly summary: string; readonly required?: boolean }
 
 export interface Command {
   /** Words after the program's name: `['twin', 'fit']`. */

@@ -4,20 +4,8 @@ import { GenerationSettings } from '../entities/portfolio.ts'
 import { TwinSettings } from '../entities/upload.ts'
 import { oneOf } from '../schema.ts'
 import { command } from './command.ts'
-
-const threads = {
-  schema: Type.Integer({ minimum: 1, maximum: 256 }),
-  summary: 'Worker threads; the result does not depend on it. Default: the cores of the machine.',
-} as const
-const overwrite = {
-  schema: Type.Boolean({ default: false }),
-  summary: 'Replace files or tables that are there already.',
-} as const
-const schemaFile = {
-  schema: Type.String(),
-  summary:
-    'JSON file with corrections of the detected schema, as PATCH /uploads/{file_id}/schema takes them.',
-} as const
+import { learningCommands } from './learning-commands.ts'
+import { overwrite, schemaFile, threads } from './shared-flags.ts'
 
 export const commands = {
   up: command({
@@ -171,6 +159,7 @@ export const commands = {
       out: { schema: Type.String(), summary: 'Directory. Default: twin.' },
     },
   }),
+  ...learningCommands,
   auditVerify: command({
     words: ['audit', 'verify'],
     summary: 'Check that the audit chain is whole',

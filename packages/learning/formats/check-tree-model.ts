@@ -18,9 +18,7 @@ const mostOutputs = 100_000
 export function checkTreeModel(value: unknown): TreeModel {
   const model = new JsonField(value, '')
   if (model.get('kind').value !== 'trees') model.get('kind').fail('"trees" is needed')
-  const inputs = model.get('inputs').items().map(featureOf)
-  if (new Set(inputs.map(({ name }) => name)).size !== inputs.length)
-    model.get('inputs').fail('two inputs have the same name')
+  const inputs = inputsOfModel(model)
   const columns = model
     .get('columns')
     .items()
@@ -30,7 +28,16 @@ export function checkTreeModel(value: unknown): TreeModel {
   return { kind: 'trees', inputs, columns, ensemble }
 }
 
-function featureOf(field: JsonField): Feature {
+/** The inputs of a model of any kind. @throws ModelFileError */
+export function inputsOfModel(model: JsonField): Feature[] {
+  const inputs = model.get('inputs').items().map(featureOf)
+  if (new Set(inputs.map(({ name }) => name)).size !== inputs.length)
+    model.get('inputs').fail('two inputs have the same name')
+  return inputs
+}
+
+/** What a model reads, checked. */
+export function featureOf(field: JsonField): Feature {
   const name = field.get('name').text()
   const kind = oneOf(field.get('kind'), ['number', 'category'] as const)
   const labels = field.find('categories')

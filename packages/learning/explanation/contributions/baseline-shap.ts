@@ -11,11 +11,7 @@ import type { Explanation } from '../tree-shap/index.ts'
  * @param background rows to average over; the training rows when absent
  * @returns values of shape [rows × inputs], row by row
  */
-export function baselineShap(
-  model: LogisticBaselineModel,
-  matrix: Matrix,
-  background?: Matrix,
-): Explanation {
+export function baselineShap(model: LogisticBaselineModel, matrix: Matrix, background?: Matrix): Explanation {
   const inputs = model.inputs.length
   const values = new Float64Array(matrix.rows * inputs)
   let expected = model.intercept
@@ -24,18 +20,18 @@ export function baselineShap(
     expected += term.coefficient * mean
     const column = matrix.columns[term.input]
     for (let i = 0; i < matrix.rows; i++)
-      values[i * inputs + term.input] += term.coefficient * (valueOf(term, column[i]) - mean)
+      values[i * inputs + term.input] += term.coefficient * (termOf(term, column[i]) - mean)
   }
   return { values, expected: Float64Array.of(expected) }
 }
 
-function valueOf(term: BaselineTerm, x: number): number {
+function termOf(term: BaselineTerm, x: number): number {
   if (term.kind === 'value') return Number.isNaN(x) ? term.median : x
   return (term.kind === 'missing' ? Number.isNaN(x) : x === term.code) ? 1 : 0
 }
 
 function meanTerm(term: BaselineTerm, { columns, rows }: Matrix): number {
   let sum = 0
-  for (let i = 0; i < rows; i++) sum += valueOf(term, columns[term.input][i])
+  for (let i = 0; i < rows; i++) sum += termOf(term, columns[term.input][i])
   return sum / rows
 }

@@ -2,7 +2,12 @@
 import type { Matrix } from '../../data/index.ts'
 import { columnsOf, inputsOf, type Model, type SingleModel, scaleOf } from '../../models/index.ts'
 import { linearShap, meanWoe } from '../linear/index.ts'
-import { type Explanation, inputContributions, interventionalShap, pathDependentShap } from '../tree-shap/index.ts'
+import {
+  type Explanation,
+  inputContributions,
+  interventionalShap,
+  pathDependentShap,
+} from '../tree-shap/index.ts'
 import { baselineShap } from './baseline-shap.ts'
 
 /**
@@ -32,9 +37,12 @@ export interface ModelExplainer {
  */
 export function explainerOf(model: Model, background?: Matrix): ModelExplainer {
   const kind = background === undefined ? 'path-dependent' : 'interventional'
-  if (model.kind !== 'stacked') return { kind, scale: scaleOf(model), explain: explainSingle(model, background) }
+  if (model.kind !== 'stacked')
+    return { kind, scale: scaleOf(model), explain: explainSingle(model, background) }
   if (model.scale !== 'log-odds')
-    throw new RangeError(`explainerOf: need an ensemble that adds log-odds, got one that averages ${model.scale}`)
+    throw new RangeError(
+      `explainerOf: need an ensemble that adds log-odds, got one that averages ${model.scale}`,
+    )
   const members = model.members.map((member) => explainSingle(member, background))
   return {
     kind,

@@ -18,7 +18,9 @@ export function globalContributions(
 ): { feature: string; value: number }[] {
   const inputs = inputsOf(model)
   const rows = sampleOf(matrix.rows, seed)
-  const { values } = explainerOf(model).explain(takeRows({ rows: matrix.rows, columns: matrix.columns }, rows))
+  const { values } = explainerOf(model).explain(
+    takeRows({ rows: matrix.rows, columns: matrix.columns }, rows),
+  )
   const sums = new Float64Array(inputs.length)
   const outputs = values.length / (rows.length * inputs.length)
   for (let i = 0; i < values.length; i++) sums[Math.floor(i / outputs) % inputs.length] += Math.abs(values[i])

@@ -1,0 +1,39 @@
+/** A file's rows as the inputs of a model, whoever made it. */
+import { type FrameMatrix, matrixOfFrame } from '@pratibimba/learning/data'
+import type { LoadedModel } from '@pratibimba/learning/formats'
+import { inputsOf } from '@pratibimba/learning/models'
+import { columnNames, type Frame, frameOf } from '@pratibimba/numerics/frame'
+import { count } from '../../output/wording.ts'
+
+/** Names that libraries give to columns without one. */
+const givenName = /^(Column_|column_|feature_?|input_?|f|x|Float)?\d+$/
+
+export interface ModelRows extends FrameMatrix {
+  /** What a person should know about how the columns were read. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Columns are found by name; where the model knows none, and there are as many, by their order.
+ *
+ * @throws DataError naming what is missing or does not fit
+ */
+export function modelRows({ model, trained }: LoadedModel, frame: Frame): ModelRows {
+  const inputs = inputsOf(model)
+  const notes: string[] = []
+  let read = frame
+  const names = columnNames(frame)
+  if (
+    inputs.every(({ name }) => givenName.test(name) && !frame.columns.has(name)) &&
+    names.length === inputs.length
+  ) {
+    read = frameOf([...frame.columns.values()].map((column, i) => [inputs[i].name, column] as const))
+    notes.push(`The model knows no names: its ${inputs.length} inputs are the columns in their order.`)
+  }
+  const rows = matrixOfFrame(read, inputs, { infinities: trained === undefined })
+  for (const [name, unknown] of rows.unknownLabels)
+    notes.push(
+      `${name}: ${count(unknown, 'row')} with a label the model never saw, scored as one it does not know.`,
+    )
+  return { ...rows, notes }
+}

@@ -1,0 +1,136 @@
+/** Every candidate fitted in every fold: predictions of rows that no model in use had seen. */
+
+import { normalQuantile } from '@pratibimba/numerics/distributions'
+import { type Feature, type LabelledMatrix, takeRows } from '../data/index.ts'
+import { aucInterval, type Estimate } from '../metrics/index.ts'
+import { rawScores } from '../models/index.ts'
+import type { Fold } from '../splitting/index.ts'
+import type { Candidate, FitOptions } from './candidate.ts'
+
+export interface RaceOptions {
+  readonly folds: readonly Fold[]
+  /** What a candidate is fitted with in a fold. */
+  optionsOf(candidate: Candidate, fold: number, rows: Int32Array): Promise<FitOptions>
+  /** Seconds, from any beginning. */
+  clock(): number
+  onProgress?(share: number, stage: string): void
+  readonly signal?: AbortSignal
+}
+
+export interface FoldResult {
+  readonly rows: number
+  readonly events: number
+  /** With DeLong's interval. */
+  readonly auc: Estimate & { readonly standardError: number }
+  /** Trees, where they were decided in the fold. */
+  readonly iterations?: number
+}
+
+export interface Raced {
+  readonly candidate: Candidate
+  /** Raw score of each row by the fold that did not learn from it, NaN where no fold tried it; shape [rows]. */
+  readonly raw: Float64Array
+  readonly folds: readonly FoldResult[]
+  /** Spent on fitting and scoring in all folds. */
+  readonly seconds: number
+}
+
+export interface RaceResult {
+  readonly raced: readonly Raced[]
+  /** Candidates that could not be fitted, and why. */
+  readonly failed: readonly { readonly candidate: Candidate; readonly reason: string }[]
+}
+
+/**
+ * Runs the race. A candidate that cannot be fitted to the data leaves it with a reason; the others go on.
+ *
+ * @throws Error of the signal; Error when no candidate is left
+ */
+export async function race(
+  data: LabelledMatrix,
+  features: readonly Feature[],
+  candidates: readonly Candidate[],
+  options: RaceOptions,
+): Promise<RaceResult> {
+  const raced: Raced[] = []
+  const failed: { candidate: Candidate; reason: string }[] = []
+  const steps = candidates.length * options.folds.length
+  for (const [c, candidate] of candidates.entries()) {
+    try {
+      raced.push(
+        await raceOne(data, features, candidate, options, (share, stage) =>
+          options.onProgress?.((c * options.folds.length + share) / steps, stage),
+        ),
+      )
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      if (!(error instanceof RangeError)) throw error
+      failed.push({ candidate, reason: error.message })
+    }
+  }
+  if (raced.length === 0)
+    throw new RangeError(
+      `race: need a candidate that can be fitted, got ${failed.map(({ reason }) => reason).join('; ')}`,
+    )
+  return { raced, failed }
+}
+
+async function raceOne(
+  data: LabelledMatrix,
+  features: readonly Feature[],
+  candidate: Candidate,
+  { folds, optionsOf, clock, signal }: RaceOptions,
+  onProgress: (foldsDone: number, stage: string) => void,
+): Promise<Raced> {
+  const began = clock()
+  const raw = new Float64Array(data.rows).fill(Number.NaN)
+  const results: FoldResult[] = []
+  for (const [fold, { train, test }] of folds.entries()) {
+    signal?.throwIfAborted()
+    const stage = `fold ${fold + 1} of ${folds.length}: ${candidate.title}`
+    onProgress(fold, stage)
+    const options = await optionsOf(candidate, fold, train)
+    const { model, iterations } = await candidate.fit(takeRows(data, train), features, {
+      ...options,
+      onProgress: (share) => onProgress(fold + share, stage),
+    })
+    const held = takeRows(data, test)
+    const scores = rawScores(model, held)
+    for (let i = 0; i < test.length; i++) raw[test[i]] = scores[i]
+    results.push({
+      rows: test.length,
+      events: held.label.reduce((sum, value) => sum + value, 0),
+      auc: aucInterval(held.label, scores, held.weight),
+      ...(iterations === undefined ? {} : { iterations }),
+    })
+  }
+  return { candidate, raw, folds: results, seconds: clock() - began }
+}
+
+/** AUC of each fold of scores that were made some other way. */
+export function foldResults(data: LabelledMatrix, folds: readonly Fold[], score: Float64Array): FoldResult[] {
+  return folds.map(({ test }) => {
+    const held = takeRows(
+      {
+        rows: data.rows,
+        columns: [score],
+        label: data.label,
+        ...(data.weight ? { weight: data.weight } : {}),
+      },
+      test,
+    )
+    return {
+      rows: test.length,
+      events: held.label.reduce((sum, value) => sum + value, 0),
+      auc: aucInterval(held.label, held.columns[0], held.weight),
+    }
+  })
+}
+
+/** Mean over the folds, with the interval that follows from theirs: the folds' rows are independent. */
+export function meanAuc(folds: readonly FoldResult[]): Estimate {
+  const value = folds.reduce((sum, { auc: { value } }) => sum + value, 0) / folds.length
+  const variance = folds.reduce((sum, { auc: { standardError } }) => sum + standardError ** 2, 0)
+  const reach = (normalQuantile(0.975) * Math.sqrt(variance)) / folds.length
+  return { value, lower: Math.max(0, value - reach), upper: Math.min(1, value + reach) }
+}
