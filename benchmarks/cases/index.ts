@@ -1,6 +1,7 @@
 /** Every benchmark case, in the order of the results. */
 import type { BenchmarkCase } from '../harness/case.ts'
 import { freshStart } from './fresh-start.ts'
+import { learningRealData } from './learning-real-data.ts'
 import { portfolioCalibration } from './portfolio-calibration.ts'
 import { portfolioHistories } from './portfolio-histories.ts'
 import { portfolioMillion } from './portfolio-million.ts'
@@ -18,6 +19,7 @@ export const cases: readonly BenchmarkCase[] = [
   twinTaiwan,
   twinArena,
   tailDependence,
+  learningRealData,
   treeShap,
   treeTraining,
   serverLoad,
