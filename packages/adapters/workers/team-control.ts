@@ -1,4 +1,5 @@
 /** The few words of shared memory by which a team starts steps and sees them done. */
+import type { Worker } from 'node:worker_threads'
 
 export const controlBytes = 256
 
@@ -74,4 +75,9 @@ export function fail(control: Int32Array): void {
 
 function hasFailed(control: Int32Array): boolean {
   return Atomics.load(control, FAILED) === 1
+}
+
+/** Whether a thread has not ended; known at once, though the event loop that would tell of its end is held by a step. */
+export function isRunning(worker: Worker): boolean {
+  return worker.performance.eventLoopUtilization().idle >= 0
 }

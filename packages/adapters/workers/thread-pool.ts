@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { oneThread, type Team, type TeamProgram, type ThreadPool } from '@pratibimba/numerics/wasm'
-import { awaitStep, beginClose, beginStep, controlBytes } from './team-control.ts'
+import { awaitStep, beginClose, beginStep, controlBytes, isRunning } from './team-control.ts'
 import type { FromTeamWorker, JoinTeam, TeamWorkerData } from './team-messages.ts'
 
 interface Member {
@@ -50,7 +50,7 @@ export function openThreadPool(
       await letGo() // some may have joined already and wait for steps
       throw error
     }
-    const areAlive = (): boolean => team.every(isAlive)
+    const areAlive = (): boolean => team.every(({ worker, ended }) => !ended && isRunning(worker))
     let state: 'open' | 'failed' | 'closed' = 'open'
     const fall = (error: unknown): never => {
       state = 'failed'
@@ -149,11 +149,6 @@ function join({ worker, port }: Member, message: JoinTeam): Promise<void> {
     port.ref()
     port.postMessage(message)
   })
-}
-
-/** Whether a thread still runs; known without the event loop, which a running step holds. */
-function isAlive({ worker, ended }: Member): boolean {
-  return !ended && worker.performance.eventLoopUtilization().idle >= 0
 }
 
 /** Why a step failed, in the thread's own words where it had any. */
