@@ -4,7 +4,7 @@ import { readCatboostModel } from './catboost/index.ts'
 import { readLightGbmModel } from './lightgbm/index.ts'
 import { ModelFileError } from './model-file-error.ts'
 import { isModelFile, type PlainData, parseModel } from './own/index.ts'
-import { readXgboostModel } from './xgboost/index.ts'
+import { isUbjson, readXgboostModel } from './xgboost/index.ts'
 
 export type ModelFile =
   /** Our own: data whose kind says what they are. Models of trees are checked by `checkTreeModel`. */
@@ -24,6 +24,7 @@ export function readModelFile(bytes: Uint8Array, name?: string): ModelFile {
   if (isModelFile(bytes)) return { format: 'own', content: parseModel(bytes) }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).replace('ï»¿', '').trimStart()
   if (/^tree\r?\n/.test(head)) return { format: 'lightgbm', model: readLightGbmModel(textOf(bytes, name)) }
+  if (isUbjson(bytes)) return { format: 'xgboost', model: readXgboostModel(bytes) }
   if (head.startsWith('{')) {
     const text = textOf(bytes, name)
     if (/"gradient_booster"\s*:/.test(text)) return { format: 'xgboost', model: readXgboostModel(text) }
@@ -39,10 +40,6 @@ export function readModelFile(bytes: Uint8Array, name?: string): ModelFile {
 }
 
 function textOf(bytes: Uint8Array, name?: string): string {
-  if (/^\{[A-Za-z$#]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 2))))
-    throw new ModelFileError(
-      `${name ?? 'The file'} is XGBoost's binary JSON: save the model with save_model('….json').`,
-    )
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {

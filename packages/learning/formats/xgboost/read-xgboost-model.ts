@@ -1,9 +1,10 @@
-/** XGBoost's JSON (1.x to 3.x) as a model of ours. */
+/** XGBoost's JSON, as text or binary, as a model of ours. */
 import type { Feature } from '../../data/index.ts'
 import type { TreeModel } from '../../models/model.ts'
 import { checkTreeEnsemble } from '../check-tree-ensemble.ts'
 import { EnsembleBuilder } from '../ensemble-builder.ts'
 import { JsonField, parseModelJson } from '../json-field.ts'
+import { readUbjson } from './read-ubjson.ts'
 import { readXgboostCategories } from './read-xgboost-categories.ts'
 import { readXgboostTree } from './read-xgboost-tree.ts'
 import { linkOf, rawBaseScore } from './xgboost-objective.ts'
@@ -15,18 +16,21 @@ const mostCodesWithoutLabels = 1 << 16
 const mostLabelsMadeUp = 1 << 20
 
 /**
- * Reads what `booster.save_model('….json')` wrote: gbtree and dart, forests of parallel trees, several classes or
+ * Reads what `booster.save_model('….json')` or `….ubj` wrote: gbtree and dart, forests of parallel trees, several classes or
  * targets, categories, missing values.
  *
  * `x < t` of XGBoost becomes `x ≤ t′` with t′ the next number of 32 bits below t; sets of categories, which go right
  * there, go left here, with children exchanged. Values of inner nodes are means of their leaves weighted by cover.
  * All trees count, as for `Booster.predict`, whatever `best_iteration` says.
  *
+ * @param file text of JSON, or bytes of binary JSON
  * @throws ModelFileError when the file is damaged, hostile, or holds what we do not score
  * @see docs/methods/model-exchange.md
  */
-export function readXgboostModel(text: string): TreeModel {
-  const learner = parseModelJson(text, 'XGBoost').get('learner')
+export function readXgboostModel(file: string | Uint8Array): TreeModel {
+  const root =
+    typeof file === 'string' ? parseModelJson(file, 'XGBoost') : new JsonField(readUbjson(file), '')
+  const learner = root.get('learner')
   const { model, weights } = boosterOf(learner.get('gradient_booster'))
   const parameters = learner.get('learner_model_param')
   const features = parameters.get('num_feature').count(1, mostFeatures)

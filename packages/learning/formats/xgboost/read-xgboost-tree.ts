@@ -45,8 +45,8 @@ export function readXgboostTree(
   const feature = tree.get('split_indices').integers(0, 2 ** 32 - 1, count)
   const condition = tree.get('split_conditions').numbersOr(Number.NaN, count)
   const defaultLeft = readFlags(tree.get('default_left'), count)
-  const cover = tree.get('sum_hessian').numbers(count)
-  const gain = tree.get('loss_changes').numbersOr(0, count)
+  const cover = tree.get('sum_hessian').numbers(count).map(Math.fround)
+  const gain = tree.get('loss_changes').numbersOr(0, count).map(Math.fround)
   const sets = readSets(tree, count)
 
   const visited = new Uint8Array(count)

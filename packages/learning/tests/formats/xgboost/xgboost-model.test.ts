@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readModelFile, readXgboostModel, writeXgboostModel } from '../../../formats/index.ts'
 import { rawScores } from '../../../trees/predict/index.ts'
@@ -10,6 +11,8 @@ import { randomModel, randomRows } from '../../support/random-model.ts'
 
 interface Golden {
   readonly version: string
+  /** The model `labels` in binary JSON, base64. */
+  readonly binary: string
   readonly columns: readonly (readonly (number | null)[])[]
   readonly models: Record<string, { readonly file: string; readonly scores: readonly number[] }>
 }
@@ -50,8 +53,8 @@ test('labels of categories come with the model from 3.1 on, and codes stand in f
 test('covers are hessians, gains are loss changes, inner values lie between those of their leaves', () => {
   const { ensemble } = readXgboostModel(golden.models.logistic.file)
   const tree = JSON.parse(golden.models.logistic.file).learner.gradient_booster.model.trees[0]
-  expect(ensemble.cover[0]).toBe(tree.sum_hessian[0])
-  expect(ensemble.gain[0]).toBe(tree.loss_changes[0])
+  expect(ensemble.cover[0]).toBe(Math.fround(tree.sum_hessian[0]))
+  expect(ensemble.gain[0]).toBe(Math.fround(tree.loss_changes[0]))
   for (let node = 0; node < ensemble.feature.length; node++) {
     if (ensemble.feature[node] < 0) continue
     const [left, right] = [ensemble.value[ensemble.left[node]], ensemble.value[ensemble.right[node]]]
@@ -60,12 +63,40 @@ test('covers are hessians, gains are loss changes, inner values lie between thos
   }
 })
 
+describe('binary JSON', () => {
+  const bytes = Buffer.from(golden.binary, 'base64')
+  test('is recognised, and gives the same model as text', () => {
+    const file = readModelFile(bytes)
+    expect(file).toEqual({ format: 'xgboost', model: readXgboostModel(golden.models.labels.file) })
+  })
+
+  test('cut off or changed anywhere is refused, or is a model', () => {
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.boolean(), (at, byte, cut) => {
+        const changed = cut ? bytes.slice(0, at) : Buffer.from(bytes)
+        if (!cut) changed[at] = byte
+        try {
+          expect(readXgboostModel(changed).kind).toBe('trees')
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'ModelFileError' })
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('lengths are not believed', () => {
+    const text = (words: string): Uint8Array => Uint8Array.from(words, (letter) => letter.charCodeAt(0))
+    expect(() => readXgboostModel(text('{L\x7f\xff\xff\xff\xff\xff\xff\xff'))).toThrow(/more than there is/)
+    expect(() => readXgboostModel(text('{U\x01a[$D#U\x04abcdefgh'))).toThrow(/ends early/)
+    expect(() => readXgboostModel(text('{U\x01a[$T#U\x04abcdefgh'))).toThrow(/lists of "T"/)
+    expect(() => readXgboostModel(text(`{U\x01a${'['.repeat(1e6)}`))).toThrow(/levels deep/)
+  })
+})
+
 test('the file is recognised by what is in it', () => {
   const file = readModelFile(new TextEncoder().encode(golden.models.labels.file))
   expect(file.format).toBe('xgboost')
-  expect(() => readModelFile(Uint8Array.of(0x7b, 0x4c, 0, 0), 'model.ubj')).toThrow(
-    /model\.ubj is XGBoost's binary/,
-  )
 })
 
 test('decisions of a model of doubles are kept for every number of 32 bits', () => {
