@@ -25,7 +25,7 @@ export interface FitOptions {
   readonly innerFolds: readonly { readonly train: Int32Array; readonly test: Int32Array }[]
 }
 
-export interface Fitted {
+interface Fitted {
   readonly model: SingleModel
   /** Trees, where they were to be decided. */
   readonly iterations?: number

@@ -18,7 +18,7 @@ import type { Contender } from './training-report.ts'
 export type LearnerChoice = 'ensemble' | 'boosting' | 'forest' | 'scorecard'
 
 /** Whether a runner may become champion by what was asked for. */
-export function isEligible(choice: LearnerChoice, { family }: Pick<Runner, 'family'>): boolean {
+function isEligible(choice: LearnerChoice, { family }: Pick<Runner, 'family'>): boolean {
   return choice === 'ensemble' || choice === family
 }
 

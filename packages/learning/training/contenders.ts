@@ -12,7 +12,7 @@ import type { Fold } from '../splitting/index.ts'
 import { crossFit, take } from './cross-fit.ts'
 import { type FoldResult, foldResults, type Raced } from './race.ts'
 
-export interface Member {
+interface Member {
   readonly raced: Raced
   readonly weight: number
 }
