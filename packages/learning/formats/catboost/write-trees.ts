@@ -1,5 +1,9 @@
 /** Trees in CatBoost's words: symmetric ones as the questions of their levels, others as nested nodes. */
 import type { TreeEnsemble } from '../../trees/tree-ensemble.ts'
+import { ModelFileError } from '../model-file-error.ts'
+
+/** Nested nodes may go this deep: readers follow them by recursion. */
+const mostLevels = 1000
 
 export interface WrittenTrees {
   readonly key: 'oblivious_trees' | 'trees'
@@ -48,7 +52,11 @@ export function writeTrees(
     })
     return { key: 'oblivious_trees', json: `[${trees.join(',')}]` }
   }
-  const nested = (nodes: readonly number[], trees: readonly number[]): string => {
+  const nested = (nodes: readonly number[], trees: readonly number[], level = 0): string => {
+    if (level > mostLevels)
+      throw new ModelFileError(
+        `CatBoost reads nested trees level by level, and tree ${trees[0]} has more than ${mostLevels}. Write this model in our own format.`,
+      )
     const [node] = nodes
     if (ensemble.feature[node] < 0) {
       const cell = values(nodes, trees)
@@ -58,10 +66,12 @@ export function writeTrees(
     const left = nested(
       nodes.map((place) => ensemble.left[place]),
       trees,
+      level + 1,
     )
     const right = nested(
       nodes.map((place) => ensemble.right[place]),
       trees,
+      level + 1,
     )
     return `{"left":${left},"right":${right},"split":${splitJson(splitIndex[node])}}`
   }

@@ -19,7 +19,8 @@ export function writeXgboostCategories(inputs: readonly Feature[]): XgboostCateg
   const sorted: number[] = []
   const enc = inputs.map(({ categories = [] }) => {
     segments.push(segments[segments.length - 1] + categories.length)
-    sorted.push(...categories.map((_, i) => i).sort((a, b) => (categories[a] < categories[b] ? -1 : 1)))
+    const byLabel = [...categories.keys()].sort((a, b) => (categories[a] < categories[b] ? -1 : 1))
+    for (const index of byLabel) sorted.push(index)
     const offsets = categories.length === 0 ? [] : [0]
     for (const label of categories) offsets.push(offsets[offsets.length - 1] + label.length)
     return { offsets, values: [...new TextEncoder().encode(categories.join(''))] }

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ModelFileError, readCatboostModel, readXgboostModel } from '../../formats/index.ts'
+import {
+  ModelFileError,
+  readCatboostModel,
+  readXgboostModel,
+  writeCatboostModel,
+} from '../../formats/index.ts'
 import type { TreeModel } from '../../models/model.ts'
 import { mutatedJson } from '../support/mutated-json.ts'
 import { plainScores } from '../support/plain-scores.ts'
@@ -83,4 +88,5 @@ test('trees nested a hundred thousand deep', () => {
   const tree = `${`{"right":${leaf},"split":${JSON.stringify(split)},"left":`.repeat(depth)}${leaf}${'}'.repeat(depth)}`
   const text = JSON.stringify({ ...file, trees: ['#'] }).replace('"#"', tree)
   survives(readCatboostModel, text)
+  expect(() => writeCatboostModel(readCatboostModel(text))).toThrow(/more than 1000/)
 })
