@@ -3,6 +3,7 @@ import type { TreeModel } from '../models/model.ts'
 import { readCatboostModel } from './catboost/index.ts'
 import { readLightGbmModel } from './lightgbm/index.ts'
 import { ModelFileError } from './model-file-error.ts'
+import { isOnnx, readOnnxModel } from './onnx/index.ts'
 import { isModelFile, type PlainData, parseModel } from './own/index.ts'
 import { isUbjson, readXgboostModel } from './xgboost/index.ts'
 
@@ -11,7 +12,7 @@ export type ModelFile =
   | { readonly format: 'own'; readonly content: PlainData }
   | { readonly format: ForeignFormat; readonly model: TreeModel }
 
-export type ForeignFormat = 'lightgbm' | 'xgboost' | 'catboost'
+export type ForeignFormat = 'lightgbm' | 'xgboost' | 'catboost' | 'onnx'
 
 /**
  * Reads a model file.
@@ -24,6 +25,7 @@ export function readModelFile(bytes: Uint8Array, name?: string): ModelFile {
   if (isModelFile(bytes)) return { format: 'own', content: parseModel(bytes) }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096)).replace('ï»¿', '').trimStart()
   if (/^tree\r?\n/.test(head)) return { format: 'lightgbm', model: readLightGbmModel(textOf(bytes, name)) }
+  if (isOnnx(bytes)) return { format: 'onnx', model: readOnnxModel(bytes) }
   if (isUbjson(bytes)) return { format: 'xgboost', model: readXgboostModel(bytes) }
   if (head.startsWith('{')) {
     const text = textOf(bytes, name)
@@ -35,7 +37,7 @@ export function readModelFile(bytes: Uint8Array, name?: string): ModelFile {
       `${name ?? 'The file'} is CatBoost's binary: save the model with save_model(…, format='json').`,
     )
   throw new ModelFileError(
-    `${name ?? 'The file'} is no model that is known here: neither ours, nor LightGBM's text, nor JSON of XGBoost or CatBoost.`,
+    `${name ?? 'The file'} is no model that is known here: neither ours, nor LightGBM's text, JSON of XGBoost or CatBoost, or ONNX.`,
   )
 }
 

@@ -1,8 +1,8 @@
 /** One tree as LightGBM writes it: splits numbered from the root on, leaves as −1 − number. */
 import { missingRules, type TreeEnsemble } from '../../trees/tree-ensemble.ts'
+import { float32Above, float32Floor } from '../float32-neighbours.ts'
 import { ModelFileError } from '../model-file-error.ts'
 import { codesLeft } from '../plain-splits.ts'
-import { float32Above, float32Floor } from '../float32-neighbours.ts'
 import type { WrittenInputs } from './inputs-written.ts'
 
 /** Missing types none, zero, nan stand in bits 2 and 3; bit 1 says left, bit 0 categories. */
