@@ -90,6 +90,9 @@ export function findTree(
     control[stepWords.cosine] = parameters.scoreFunction === 'cosine' ? 1 : 0
     control[stepWords.ordered] = ordered ? 1 : 0
     control[stepWords.rangeL2] = workspace.rangeL2
+    control[stepWords.keyLow] = noise.uint32()
+    control[stepWords.keyHigh] = noise.uint32()
+    workspace.doubles(workspace.level.l2, 2)[1] = noiseScale
     team.run(0)
     if (keep) {
       keptLevel = keptLevel.fill(-1)

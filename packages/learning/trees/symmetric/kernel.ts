@@ -25,7 +25,15 @@ export interface SymmetricKernel {
     scores: number,
     l2s: number,
   ): void
-  bestSplit(scores: number, candidates: number, cosine: number, best: number): number
+  bestSplit(
+    scores: number,
+    candidates: number,
+    cosine: number,
+    noise: number,
+    keyLow: number,
+    keyHigh: number,
+    best: number,
+  ): number
   partition(
     column: number,
     border: number,

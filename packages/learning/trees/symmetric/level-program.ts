@@ -12,6 +12,7 @@ export interface LevelSetup {
   readonly memory: KernelMemory
   /** Numbers of the step, see `Step`; i32. */
   readonly control: number
+  /** Regularisation, then standard deviation of the noise; f64. */
   readonly l2: number
   readonly groups: number
   /** Number of candidate splits of each column; i32, by column of a group. */
@@ -43,6 +44,9 @@ export const stepWords = {
   /** Whether prefixes are judged by what follows them; then the leaves are ranges. */
   ordered: 13,
   rangeL2: 14,
+  /** Key of the noise of the level. */
+  keyLow: 15,
+  keyHigh: 16,
 } as const
 
 export const levelProgram: TeamProgram<LevelSetup> = {
@@ -56,7 +60,7 @@ export const levelProgram: TeamProgram<LevelSetup> = {
     const scoreTable = new Uint8Array(buffer, scores, groupSize * histogramBytes)
     const bestCandidate = new Int32Array(buffer, setup.bestCandidate)
     const splits = new Int32Array(buffer, setup.splits)
-    const l2 = new Float64Array(buffer, setup.l2, 1)
+    const l2 = new Float64Array(buffer, setup.l2, 2)
     const ownGroup = new Uint32Array(buffer, setup.groups)
     return () => {
       const step = (name: keyof typeof stepWords): number => words[stepWords[name]] >>> 0
@@ -99,6 +103,9 @@ export const levelProgram: TeamProgram<LevelSetup> = {
             scores + k * histogramBytes,
             splits[column],
             step('cosine'),
+            l2[1],
+            step('keyLow') ^ Math.imul(column + 1, 0x9e3779b1),
+            step('keyHigh'),
             setup.bestScore + 8 * column,
           )
         }

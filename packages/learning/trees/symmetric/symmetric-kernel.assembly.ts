@@ -125,21 +125,42 @@ export function scoreOrdered(group: usize, ranges: usize, rangeCount: i32, order
   }
 }
 
+@inline function mix(z: u64): u64 {
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
+  z = (z ^ (z >> 27)) * 0x94d049bb133111eb
+  return z ^ (z >> 31)
+}
+
+/** Sum of the four 16-bit parts of a word. */
+@inline function parts(z: u64): i32 {
+  return <i32>(z & 0xffff) + <i32>((z >> 16) & 0xffff) + <i32>((z >> 32) & 0xffff) + <i32>(z >> 48)
+}
+
 /**
- * The best candidate of a column: numerator / √denominator (cosine), or the numerator (L2).
+ * The best candidate of a column: numerator / √denominator (cosine) or the numerator (L2), noise added for the choice.
  *
- * @returns index of the candidate, −1 when none judges anything; its score goes to `best`
+ * noise: its standard deviation; nearly normal, from eight uniform parts of two words hashed from the key
+ *
+ * @returns index of the candidate, −1 when none judges anything; its score, without noise, goes to `best`
  */
-export function bestSplit(scores: usize, candidates: i32, cosine: i32, best: usize): i32 {
+export function bestSplit(scores: usize, candidates: i32, cosine: i32, noise: f64, keyLow: u32, keyHigh: u32, best: usize): i32 {
+  const key = (<u64>keyHigh << 32) | <u64>keyLow
+  // Eight uniforms on 0 … 65535: mean 4 · 65535, variance 8 · (2³² − 1) / 12.
+  const scale = noise / Math.sqrt(8.0 * 4294967295.0 / 12.0)
   let found = -1
   let highest = -Infinity
+  store<f64>(best, highest)
   for (let b = 0; b < candidates; b++) {
     const numerator = load<f64>(scores + (<usize>b << 4)), denominator = load<f64>(scores + (<usize>b << 4), 8)
     if (!(denominator > 0)) continue
     const score = cosine ? numerator / Math.sqrt(denominator) : numerator
-    if (score > highest) { highest = score; found = b }
+    let noisy = score
+    if (noise > 0) {
+      const word = mix(key + (<u64>b + 1) * 0x9e3779b97f4a7c15)
+      noisy += scale * <f64>(parts(word) + parts(mix(word ^ 0xd1b54a32d192ed03)) - 262140)
+    }
+    if (noisy > highest) { highest = noisy; found = b; store<f64>(best, score) }
   }
-  store<f64>(best, highest)
   return found
 }
 
@@ -239,12 +260,6 @@ export function samplingThreshold(magnitude: usize, count: i32, target: f64, sta
     threshold = next
   }
   return threshold
-}
-
-@inline function mix(z: u64): u64 {
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9
-  z = (z ^ (z >> 27)) * 0x94d049bb133111eb
-  return z ^ (z >> 31)
 }
 
 /**

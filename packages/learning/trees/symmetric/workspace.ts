@@ -143,7 +143,7 @@ export function openWorkspace(shape: WorkspaceShape): Workspace {
     allEntries: plan.reserve(leaves * shape.prefixes.length * 32),
     rangeL2: plan.reserve(leaves * shape.prefixes.length * 8),
     control: plan.reserve(128),
-    l2: plan.reserve(8),
+    l2: plan.reserve(16),
     groups: plan.reserve((most / groupSize + 2) * groupBytes),
     splits: plan.reserve((most + 2 * groupSize) * 4),
     scratch: plan.reserve(shape.threads * scratchBytes),
