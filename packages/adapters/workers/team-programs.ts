@@ -8,6 +8,7 @@ export const teamPrograms: Readonly<Record<string, () => Promise<AnyProgram>>> =
   'tree-binning': async () => (await import('@pratibimba/learning/trees/binning')).binningProgram,
   'tree-growth': async () => (await import('@pratibimba/learning/trees/growth')).growthProgram,
   'tree-boosting': async () => (await import('@pratibimba/learning/trees/boosting')).boostingProgram,
+  'tree-forest': async () => (await import('@pratibimba/learning/trees/forests')).forestProgram,
   'tree-shap': async () => (await import('@pratibimba/learning/explanation/tree-shap')).treeShapProgram,
   'symmetric-level': async () => (await import('@pratibimba/learning/trees/symmetric')).levelProgram,
 }
