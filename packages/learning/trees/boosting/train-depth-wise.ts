@@ -65,6 +65,7 @@ export async function trainDepthWise(
         monotone: monotoneOf(caller, all.monotoneConstraints, features),
         convention: 'xgboost',
         randomThresholds: false,
+        givesUp: false,
         categories: {
           oneAgainstAll: all.maxCatToOnehot,
           smooth: all.lambda,
@@ -122,17 +123,21 @@ function mostLeaves({ maxDepth, maxLeaves }: DepthWiseParameters, rows: number):
   return Math.max(2, Math.min(rows, byDepth, maxLeaves > 0 ? maxLeaves : rows))
 }
 
-/** Raw base scores; XGBoost counts the weight of events in, and centres the log shares of classes. */
+/** Raw base scores as XGBoost has them: one Newton step from ½ where events are weighted, centred log shares of classes. */
 function baseOf(all: DepthWiseParameters, data: LabelledMatrix, outputs: number): Float64Array | undefined {
   if (typeof all.objective !== 'string') return undefined
   const kind = objectiveKind(all.objective)
   if (all.baseScore !== undefined) return new Float64Array(outputs).fill(rawBase(kind.link, all.baseScore))
   if (data.label.length !== data.rows) return undefined
   if (all.objective === 'binary' && all.scalePosWeight !== 1) {
-    const weight = data.label.map(
-      (label, i) => (data.weight?.[i] ?? 1) * (label === 1 ? all.scalePosWeight : 1),
-    )
-    return kind.base(data.label, weight, outputs)
+    let events = 0
+    let total = 0
+    for (let row = 0; row < data.rows; row++) {
+      const weight = (data.weight?.[row] ?? 1) * (data.label[row] === 1 ? all.scalePosWeight : 1)
+      events += weight * data.label[row]
+      total += weight
+    }
+    return Float64Array.of(4 * (events / total - 0.5))
   }
   const base = kind.base(data.label, data.weight, outputs)
   if (all.objective !== 'multiclass') return base

@@ -63,6 +63,7 @@ export async function trainLeafWise(
         monotone,
         convention: 'lightgbm',
         randomThresholds: all.extraTrees,
+        givesUp: true,
         categories: {
           oneAgainstAll: all.maxCatToOnehot,
           smooth: all.catSmooth,

@@ -19,8 +19,16 @@ export function findCategorySplit(
   limit: number,
   record: Float64Array,
 ): void {
-  const { oneAgainstAll, smooth, minRowsToOrder, l2, mostInSet, minRowsPerGroup, largestShare } =
-    rule.categories
+  const {
+    oneAgainstAll,
+    smooth,
+    minRowsToOrder,
+
+    l2,
+    mostInSet,
+    minRowsPerGroup,
+    largestShare,
+  } = rule.categories
   const rowsPerHessian = node.rows / node.hessian
   const rowsOf = (bin: number): number => Math.floor(histogram[2 * bin + 1] * rowsPerHessian + 0.5)
   const left = { gradient: 0, hessian: 0, rows: 0 }

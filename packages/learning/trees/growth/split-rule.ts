@@ -21,6 +21,8 @@ export interface SplitRule {
   readonly convention: 'lightgbm' | 'xgboost'
   /** Whether each feature of a node tries one threshold only, drawn at random (extra trees). */
   readonly randomThresholds: boolean
+  /** Whether a feature without any allowed split at a node is given up for all below, as LightGBM does. */
+  readonly givesUp: boolean
   readonly categories: CategoryRule
 }
 

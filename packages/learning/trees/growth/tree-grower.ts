@@ -14,7 +14,7 @@ import {
   words,
 } from './growth-setup.ts'
 import { OpenLeaves } from './open-leaves.ts'
-import { bestRecord, recordLength, type Split } from './split-record.ts'
+import { bestRecord, recordFields, recordLength, type Split } from './split-record.ts'
 import { gainToBeat, leafOutput, type NodeSums } from './split-rule.ts'
 
 export interface GrowthOrder {
@@ -47,13 +47,14 @@ interface OpenLeaf extends NodeSums {
   readonly first: number
   readonly depth: number
   readonly path: ReadonlySet<number>
+  /** Features given up above, 1 each; undefined while there is none. */
+  readonly givenUp: Uint8Array | undefined
   readonly split: Split
-  readonly mask: Uint8Array
   /** Its histograms; −1 when they had to make room. */
   set: number
 }
 
-type Child = Omit<OpenLeaf, 'split' | 'mask'>
+type Child = Omit<OpenLeaf, 'split'>
 
 const unbounded = { lower: Number.NEGATIVE_INFINITY, upper: Number.POSITIVE_INFINITY }
 
@@ -116,21 +117,29 @@ export function openTreeGrower(setup: GrowthSetup, team: Team, sets: number): Tr
     numbers[at + nodeNumbers.upper] = child.upper
     numbers[at + nodeNumbers.output] = child.output
     const mask = masks.subarray(place * features, (place + 1) * features)
-    if (mayBeSplit(child)) request.choice.allow(request.tree, child.node, child.depth, child.path, mask)
-    else mask.fill(0)
+    if (!mayBeSplit(child)) {
+      mask.fill(0)
+      return
+    }
+    request.choice.allow(request.tree, child.node, child.depth, child.path, mask)
+    const { givenUp } = child
+    if (givenUp !== undefined) for (let f = 0; f < features; f++) if (givenUp[f] === 1) mask[f] = 0
   }
 
   /** Opens a node for which the threads have just searched. */
   const collect = (place: number, child: Child): void => {
-    const mask = masks.slice(place * features, (place + 1) * features)
+    const mask = masks.subarray(place * features, (place + 1) * features)
     const from = place * features * recordLength
+    const own = records.subarray(from, from + features * recordLength)
     const limit = numbers[place * nodeLength + nodeNumbers.limit]
-    const best = bestRecord(records.subarray(from, from + features * recordLength), mask, limit)
-    if (best === undefined) freeSets.push(child.set)
-    else {
-      const won = best.gain - (limit - rule.minGainToSplit)
-      open.push({ ...child, mask, split: { ...best, gain: won } })
+    const best = bestRecord(own, mask, limit)
+    if (best === undefined) {
+      freeSets.push(child.set)
+      return
     }
+    const split = { ...best, gain: best.gain - (limit - rule.minGainToSplit) }
+    const givenUp = rule.givesUp ? withHopeless(child.givenUp, own, mask) : undefined
+    open.push({ ...child, givenUp, split })
   }
 
   const addNode = ({ first, output, rows, hessian }: Omit<Child, 'node'>): number =>
@@ -162,9 +171,18 @@ export function openTreeGrower(setup: GrowthSetup, team: Team, sets: number): Tr
       gradient += sums[2 * i]
       hessian += sums[2 * i + 1]
     }
-    const output = leafOutput(rule, rule.lambdaL2, gradient, hessian, rows, { ...unbounded, output: 0 })
+    const free = { ...rule, pathSmooth: 0 }
+    const output = leafOutput(free, rule.lambdaL2, gradient, hessian, rows, { ...unbounded, output: 0 })
     const sumsOfRoot = { first: 0, gradient, hessian, rows, output, ...unbounded }
-    const root = { ...sumsOfRoot, node: 0, leaf: 0, depth: 0, path: new Set<number>(), set: takeSet() }
+    const root = {
+      ...sumsOfRoot,
+      node: 0,
+      leaf: 0,
+      depth: 0,
+      path: new Set<number>(),
+      givenUp: undefined,
+      set: takeSet(),
+    }
     addNode(root)
     if (!mayBeSplit(root) || request.maxLeaves < 2 || !(hessian > 0)) return
     announce(0, root)
@@ -260,6 +278,7 @@ export function openTreeGrower(setup: GrowthSetup, team: Team, sets: number): Tr
       leaf: index,
       depth: leaf.depth + 1,
       path,
+      givenUp: leaf.givenUp,
       set: -1,
     })
     const { leftGradient, leftHessian } = chosen
@@ -298,6 +317,21 @@ export function openTreeGrower(setup: GrowthSetup, team: Team, sets: number): Tr
       return { nodes, leaves }
     },
   }
+}
+
+/** What was given up before, and what was tried in vain now. */
+function withHopeless(
+  before: Uint8Array | undefined,
+  records: Float64Array,
+  mask: Uint8Array,
+): Uint8Array | undefined {
+  let all = before
+  for (let feature = 0; feature < mask.length; feature++) {
+    if (mask[feature] === 0 || records[feature * recordLength + recordFields.bin] >= 0) continue
+    if (all === before) all = before?.slice() ?? new Uint8Array(mask.length)
+    all![feature] = 1
+  }
+  return all
 }
 
 /** 1 for every bin that goes left. */

@@ -12,7 +12,7 @@ export const regression: ObjectiveKind = {
     return (from, to) => {
       for (let i = from; i < to; i++) {
         const w = weights === undefined ? 1 : weights[i]
-        gradients[2 * i] = (scores[i] - labels[i]) * w
+        gradients[2 * i] = Math.fround(scores[i] - labels[i]) * w
         gradients[2 * i + 1] = w
       }
     }

@@ -17,6 +17,7 @@ const rule: SplitRule = {
   monotone: undefined,
   convention: 'lightgbm',
   randomThresholds: false,
+  givesUp: true,
   categories: {
     oneAgainstAll: 4,
     smooth: 10,
