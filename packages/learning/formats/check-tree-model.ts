@@ -89,7 +89,24 @@ function columnSource(field: JsonField, inputs: readonly Feature[]): ColumnSourc
   for (let i = 0; i < cells.length; i++)
     if (!(Number.isInteger(cells[i]) && cells[i] < cellCount && cells[i] > (i === 0 ? -1 : cells[i - 1])))
       field.get('cells').fail(`cells must ascend from 0 to ${cellCount - 1}`)
-  return { kind, inputs: sources, radix, cells, values, otherwise }
+  const cuts = field.find('above')
+  if (cuts === undefined) return { kind, inputs: sources, radix, cells, values, otherwise }
+  return { kind, inputs: sources, radix, above: cutsOf(cuts, radix), cells, values, otherwise }
+}
+
+/** Where numbers among the inputs of a statistic are cut. */
+function cutsOf(field: JsonField, radix: readonly number[]): ({ border: number; missing: 0 | 1 } | null)[] {
+  const cuts = field.array()
+  if (cuts.length !== radix.length) field.fail(`${radix.length} are needed, one for each input`)
+  return cuts.map((value, part) => {
+    if (value === null) return null
+    const cut = new JsonField(value, `${field.path}[${part}]`)
+    if (radix[part] !== 2) cut.fail('a number that is cut has two codes')
+    return {
+      border: cut.get('border').number(),
+      missing: cut.get('missing').integer(0, 1) as 0 | 1,
+    }
+  })
 }
 
 function hashedPart(field: JsonField, inputOf: (place: JsonField) => number): HashedPart {

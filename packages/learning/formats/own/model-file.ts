@@ -109,7 +109,7 @@ function decode(bytes: Uint8Array, textLength: number): PlainData {
       throw new ModelFileError('The model file reads an array that is not there, or reads one twice.')
     taken[place] = 1
     const { type, from, to } = places[place]
-    const copy = bytes.slice(from, to)
+    const copy = new Uint8Array(bytes.subarray(from, to)) // what Node reads files into does not copy with slice
     if (!isLittleEndian) turnBytes(copy, arrayTypes[type].BYTES_PER_ELEMENT)
     return new arrayTypes[type](copy.buffer)
   })
