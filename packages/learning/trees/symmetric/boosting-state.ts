@@ -81,7 +81,9 @@ export function openBoosting(
   const permutations = single
     ? []
     : Array.from({ length: foldCount + 1 }, (_, at) =>
-        parameters.hasTime ? Uint32Array.from({ length: rows }, (_, row) => row) : permutationOfRows(seed, at, rows),
+        parameters.hasTime
+          ? Uint32Array.from({ length: rows }, (_, row) => row)
+          : permutationOfRows(seed, at, rows),
       )
   const slotColumns = statistics.length
   const poolSlots =

@@ -50,6 +50,8 @@ export async function trainSymmetric(
   const { seed, signal, validation, startFrom, earlyStoppingRounds } = context
   if (earlyStoppingRounds !== undefined && validation === undefined)
     throw new RangeError('trainSymmetric: need validation rows for early stopping, got none')
+  if (validation !== undefined && typeof parameters.objective === 'object' && context.metric === undefined)
+    throw new RangeError('trainSymmetric: need a metric to watch with an objective of its own, got none')
   const resolved = resolveParameters(parameters, data.rows, features.length, validation !== undefined)
   const classes = checkedClasses(data, features, resolved.objective)
   const pool = context.pool ?? oneThread
