@@ -13,7 +13,7 @@ const features: Feature[] = [
   { name: 'noise', kind: 'number' },
 ]
 
-/** Log-odds −1.2 − income + 1.5·utilisation², home +.5; a tenth of incomes missing. */
+/** Log-odds −1.2 − income + 1.5·utilisation², home +1.2; a tenth of incomes missing. */
 function population(rows: number, seed = 1): LabelledMatrix {
   const stream = openStream(seed, 'training-test')
   const columns = features.map(() => new Float64Array(rows))
@@ -26,7 +26,7 @@ function population(rows: number, seed = 1): LabelledMatrix {
     columns[1][i] = utilisation
     columns[2][i] = purpose
     columns[3][i] = noise
-    const logOdds = -1.2 - income + 1.5 * utilisation ** 2 - 1.5 + (purpose === 2 ? 0.5 : 0)
+    const logOdds = -1.2 - income + 1.5 * utilisation ** 2 - 1.5 + (purpose === 2 ? 1.2 : 0)
     label[i] = stream.uniform() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0
   }
   return { rows, columns, label }
