@@ -7,6 +7,7 @@ import { portfolioHistories } from './portfolio-histories.ts'
 import { portfolioMillion } from './portfolio-million.ts'
 import { serverLoad } from './server-load.ts'
 import { tailDependence } from './tail-dependence.ts'
+import { treePrediction } from './tree-prediction.ts'
 import { treeShap } from './tree-shap.ts'
 import { treeTraining } from './tree-training.ts'
 import { twinArena } from './twin-arena.ts'
@@ -20,6 +21,7 @@ export const cases: readonly BenchmarkCase[] = [
   twinArena,
   tailDependence,
   learningRealData,
+  treePrediction,
   treeShap,
   treeTraining,
   serverLoad,

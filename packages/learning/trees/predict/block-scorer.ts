@@ -44,14 +44,8 @@ let memory: KernelMemory | undefined
 let kernel: BlockKernel
 let resident: BlockProgram | undefined
 
-/** Writes the raw scores of rows `from` to `to` of a matrix; `out` begins with row `from`. */
-export function scoreBlocks(
-  ensemble: TreeEnsemble,
-  matrix: Matrix,
-  from: number,
-  to: number,
-  out: Float64Array,
-): void {
+/** Writes the raw scores of a matrix, shape [rows × outputs], row-major. */
+export function scoreBlocks(ensemble: TreeEnsemble, matrix: Matrix, out: Float64Array): void {
   const { outputs } = ensemble
   const program = programOf(ensemble)
   const { buffer } = moveIn(program)
@@ -65,17 +59,17 @@ export function scoreBlocks(
       ? codedStep(ensemble, stretch, matrix, behind, round)
       : walkedStep(ensemble, stretch, matrix, sums, behind),
   )
-  for (let row = from; row < to; row += BLOCK_ROWS) {
-    const rows = Math.min(BLOCK_ROWS, to - row)
+  for (let row = 0; row < matrix.rows; row += BLOCK_ROWS) {
+    const rows = Math.min(BLOCK_ROWS, matrix.rows - row)
     for (let k = 0; k < outputs; k++) sums.fill(start[k], k * BLOCK_ROWS, (k + 1) * BLOCK_ROWS)
     for (const step of steps) step(row, rows)
-    const at = (row - from) * outputs
+    const at = row * outputs
     if (outputs === 1) out.set(sums.subarray(0, rows), at)
     else
       for (let k = 0; k < outputs; k++)
         for (let i = 0; i < rows; i++) out[at + i * outputs + k] = sums[k * BLOCK_ROWS + i]
   }
-  finish(out.subarray(0, (to - from) * outputs))
+  finish(out.subarray(0, matrix.rows * outputs))
 }
 
 function codedStep(

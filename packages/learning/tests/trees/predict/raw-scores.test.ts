@@ -40,6 +40,17 @@ test('batches and single rows equal the plain walk, whatever the trees and the v
   )
 })
 
+test('codes of one byte hold the most leaves and the most thresholds that they can', () => {
+  for (const splits of [253, 254, 255, 256]) {
+    const chain = randomEnsemble(splits, { trees: 1, splits: 1, columns: 1 })
+    const tree = chainOf(splits)
+    const ensemble = { ...chain, ...tree }
+    const values = [Number.NaN, -1, ...Array.from({ length: 2 * splits + 4 }, (_, i) => i / 2)]
+    const matrix = { rows: values.length, columns: [Float64Array.from(values)] }
+    expect(rawScores(ensemble, matrix)).toEqual(plainScores(ensemble, matrix))
+  }
+})
+
 test('scores are the base and the values of the leaves that rows reach', () => {
   const ensemble = randomEnsemble(5, { trees: 7, splits: 20, columns: 4 })
   const matrix = randomRows(5, 40, 4)
@@ -60,3 +71,24 @@ test('a matrix without the columns that the trees read is refused', () => {
   expect(() => rawScores(ensemble, randomRows(1, 5, 2))).toThrow(RangeError)
   expect(() => rawScores(ensemble, randomRows(1, 5, 4), new Float64Array(4))).toThrow(/room for 5 scores/)
 })
+
+/** One tree that asks x ≤ 0, x ≤ 1, … until it holds; NaN goes left at every other split. */
+function chainOf(splits: number): Partial<TreeEnsemble> {
+  const nodes = 2 * splits + 1
+  const isSplit = (node: number): boolean => node % 2 === 0 && node < nodes - 1
+  const each = (of: (node: number) => number): number[] =>
+    Array.from({ length: nodes }, (_, node) => of(node))
+  return {
+    treeStart: Int32Array.of(0, nodes),
+    treeOutput: Int32Array.of(0),
+    feature: Int32Array.from(each((node) => (isSplit(node) ? 0 : -1))),
+    threshold: Float64Array.from(each((node) => node / 2)),
+    left: Int32Array.from(each((node) => (isSplit(node) ? node + 1 : -1))),
+    right: Int32Array.from(each((node) => (isSplit(node) ? node + 2 : -1))),
+    missing: Uint8Array.from(each((node) => (node % 4 === 0 ? 2 : 1))),
+    categories: Int32Array.from(each(() => -1)),
+    value: Float64Array.from(each((node) => Math.sqrt(node))),
+    cover: new Float64Array(nodes),
+    gain: new Float64Array(nodes),
+  }
+}
