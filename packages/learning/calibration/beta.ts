@@ -1,5 +1,6 @@
 /** Beta calibration: a family of curves that holds the identity, sigmoids and their inverses. */
-import { type Calibrator, softplus, toLogOdds } from './calibrator.ts'
+import { softplus } from '@pratibimba/numerics/distributions'
+import { type Calibrator, toLogOdds } from './calibrator.ts'
 import { fitLogistic } from './logistic-fit.ts'
 import { smoothedOutcomes } from './platt.ts'
 import { requireScoredSample, type ScoredSample } from './scored-sample.ts'

@@ -1,4 +1,5 @@
 /** Calibrators as data, and what they do to scores. */
+import { logistic, logit, softplus } from '@pratibimba/numerics/distributions'
 
 /** What scores are: log-odds of the event (boosted trees, scorecards) or probabilities (forests). */
 export type ScoreScale = 'log-odds' | 'probability'
@@ -61,15 +62,15 @@ export function calibrateOne(calibrator: Calibrator, score: number): number {
     throw new RangeError(`calibrate: need scores in [0, 1] for this calibrator, got ${score}`)
   switch (calibrator.kind) {
     case 'identity':
-      return scale === 'probability' ? score : sigmoid(score)
+      return scale === 'probability' ? score : logistic(score)
     case 'isotonic':
       return interpolate(calibrator.scores, calibrator.probabilities, score)
     case 'platt':
-      return sigmoid(calibrator.slope * toLogOdds(score, scale) + calibrator.intercept)
+      return logistic(calibrator.slope * toLogOdds(score, scale) + calibrator.intercept)
     case 'beta': {
       const logOdds = toLogOdds(score, scale)
       // ln q = −softplus(−z), −ln(1 − q) = softplus(z)
-      return sigmoid(
+      return logistic(
         -calibrator.a * softplus(-logOdds) + calibrator.b * softplus(logOdds) + calibrator.intercept,
       )
     }
@@ -80,18 +81,7 @@ export function calibrateOne(calibrator: Calibrator, score: number): number {
 export function toLogOdds(score: number, scale: ScoreScale): number {
   if (scale === 'log-odds') return score
   const p = Math.min(Math.max(score, NEAREST_TO_CERTAIN), 1 - NEAREST_TO_CERTAIN)
-  return Math.log(p) - Math.log1p(-p)
-}
-
-export function sigmoid(logOdds: number): number {
-  if (logOdds >= 0) return 1 / (1 + Math.exp(-logOdds))
-  const odds = Math.exp(logOdds)
-  return odds / (1 + odds)
-}
-
-/** ln(1 + eˣ). */
-export function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))
+  return logit(p)
 }
 
 function interpolate(knots: Float64Array, values: Float64Array, x: number): number {

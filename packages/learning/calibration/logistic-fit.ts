@@ -1,6 +1,6 @@
 /** Logistic regression on a handful of columns by Newton's method: the core of Platt, beta and recalibration. */
+import { logistic, softplus } from '@pratibimba/numerics/distributions'
 import { cholesky, solveCholesky } from '@pratibimba/numerics/linalg'
-import { sigmoid, softplus } from './calibrator.ts'
 
 export interface LogisticFit {
   /** One per column, then the intercept. */
@@ -85,7 +85,7 @@ export function fitLogistic(
     information.fill(0)
     for (let i = 0; i < n; i++) {
       const w = weight === undefined ? 1 : weight[i]
-      const p = sigmoid(linear(coefficients, i))
+      const p = logistic(linear(coefficients, i))
       const slope = w * (target[i] - p)
       const curvature = w * p * (1 - p)
       for (let k = 0; k < size; k++) {

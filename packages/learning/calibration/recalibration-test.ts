@@ -1,8 +1,8 @@
 /** Whether probabilities are calibrated: Cox's regression of the outcome on their log-odds. */
-import { chiSquareSurvival, normalCdf } from '@pratibimba/numerics/distributions'
+import { chiSquareSurvival, normalCdf, softplus } from '@pratibimba/numerics/distributions'
 import { cholesky, solveCholesky } from '@pratibimba/numerics/linalg'
 import { type Estimate, normalEstimate } from '../metrics/estimate.ts'
-import { softplus, toLogOdds } from './calibrator.ts'
+import { toLogOdds } from './calibrator.ts'
 import { fitLogistic } from './logistic-fit.ts'
 import { requireScoredSample } from './scored-sample.ts'
 

@@ -1,4 +1,5 @@
 /** Fixed weights over members: one opinion out of several. */
+import { logistic, logit } from '@pratibimba/numerics/distributions'
 
 /** Where members are averaged: their probabilities, or their log-odds. */
 export type BlendScale = 'probability' | 'log-odds'
@@ -12,14 +13,7 @@ const NEAREST_TO_CERTAIN = 1e-15
 /** ln(p / (1 − p)), of p read as at least 1e-15 and at most 1 − 1e-15. */
 export function logOdds(probability: number): number {
   const p = Math.min(1 - NEAREST_TO_CERTAIN, Math.max(NEAREST_TO_CERTAIN, probability))
-  return Math.log(p) - Math.log1p(-p)
-}
-
-/** 1 / (1 + e^(−z)), exact in both tails. */
-export function logistic(z: number): number {
-  if (z >= 0) return 1 / (1 + Math.exp(-z))
-  const e = Math.exp(z)
-  return e / (1 + e)
+  return logit(p)
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Weights of members learnt from their out-of-fold predictions. */
-import { logistic, requireMembers } from './blend.ts'
+import { logistic } from '@pratibimba/numerics/distributions'
+import { requireMembers } from './blend.ts'
 import { quadraticStep } from './quadratic-step.ts'
 import { requireBothOutcomes } from './require-outcomes.ts'
 

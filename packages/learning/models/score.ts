@@ -1,4 +1,5 @@
 /** Scores and probabilities of any model. */
+import { logistic } from '@pratibimba/numerics/distributions'
 import { type ScoreScale, toLogOdds } from '../calibration/index.ts'
 import type { Feature, Matrix } from '../data/index.ts'
 import { stackedRaw } from '../ensembles/index.ts'
@@ -55,7 +56,7 @@ export function rawScores(model: Model, matrix: Matrix): Float64Array {
 export function predictions(model: Model, matrix: Matrix): Float64Array {
   const raw = rawScores(model, matrix)
   if (model.kind === 'trees') return applyLink(model.ensemble, raw, raw)
-  for (let i = 0; i < raw.length; i++) raw[i] = 1 / (1 + Math.exp(-raw[i]))
+  for (let i = 0; i < raw.length; i++) raw[i] = logistic(raw[i])
   return raw
 }
 

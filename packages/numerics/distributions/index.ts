@@ -5,6 +5,7 @@ export { aliasTable, categoricalQuantile, cumulativeWeights } from './categorica
 export { chiSquareSurvival, gammaCdf, gammaPdf, gammaQuantile, gammaSurvival } from './gamma.ts'
 export { kolmogorovSurvival } from './kolmogorov.ts'
 export { logBeta, logGamma } from './log-gamma.ts'
+export { logistic, logit, softplus } from './logistic.ts'
 export { normalCdf, normalLogCdf, normalPdf } from './normal.ts'
 export { normalQuantile, normalQuantileUpper } from './normal-quantile.ts'
 export { poissonPmf, poissonQuantile, poissonSampler } from './poisson.ts'
