@@ -1,7 +1,7 @@
 /** What the threads do while trees grow: each sums up and searches its features, and deals out its rows. */
 import { loadKernel, type TeamProgram } from '@pratibimba/numerics/wasm'
 import { columnAddress } from '../binning/binned-matrix.ts'
-import { featureShare, histogramBytes, openHistograms } from '../histograms/histograms.ts'
+import { featureShare, fetchBytes, histogramBytes, openHistograms } from '../histograms/histograms.ts'
 import { wasm } from './compiled/partition.ts'
 import { openSplitSearch } from './find-splits.ts'
 import { type GrowthSetup, otherSources, stretch, wordCount, words } from './growth-setup.ts'
@@ -56,7 +56,7 @@ export const growthProgram: TeamProgram<GrowthSetup> = {
 export function openGrowthShare(setup: GrowthSetup, thread: number, threads: number): GrowthShare {
   const { memory, positions, ordered, left, right } = setup
   const kernel = loadKernel<PartitionKernel>(wasm, memory)
-  const histograms = openHistograms(memory, setup)
+  const histograms = openHistograms(memory, setup, setup.fetched + thread * fetchBytes)
   const search = openSplitSearch(setup)
   const step = new Int32Array(memory.buffer, setup.words, wordCount)
   const dealt = new Int32Array(memory.buffer, setup.dealt, threads)

@@ -1,7 +1,7 @@
 /** What the threads that grow trees share: where everything lies in the memory of the binned matrix. */
 import type { KernelMemory } from '@pratibimba/numerics/wasm'
 import type { BinnedMatrix } from '../binning/binned-matrix.ts'
-import { histogramSetBytes } from '../histograms/histograms.ts'
+import { fetchBytes, histogramSetBytes } from '../histograms/histograms.ts'
 import { recordBytes } from './split-record.ts'
 import type { SplitRule } from './split-rule.ts'
 
@@ -41,6 +41,8 @@ export interface GrowthSetup {
   readonly numbers: number
   /** Per thread: i32, rows that went left. */
   readonly dealt: number
+  /** Per thread: room to gather cells in. */
+  readonly fetched: number
   /** Sums of gradients per stretch of rows: f64 pairs. */
   readonly sums: number
 }
@@ -120,6 +122,7 @@ export function growthSetup(
     words: arena.allocate(wordCount * 4),
     numbers: arena.allocate((2 * nodeLength + 4) * 8),
     dealt: arena.allocate(threads * 4),
+    fetched: arena.allocate(threads * fetchBytes),
     sums: arena.allocate(Math.ceil(rows / stretch) * 16),
   }
 }

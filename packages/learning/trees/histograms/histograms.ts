@@ -12,8 +12,22 @@ export const histogramBytes = histogramBins * 16
 const share = blockFeatures / 2
 
 interface HistogramKernel {
-  buildEight(block: number, positions: number, gradients: number, count: number, out: number): void
-  buildFour(block: number, positions: number, gradients: number, count: number, out: number): void
+  buildEight(
+    block: number,
+    positions: number,
+    gradients: number,
+    count: number,
+    out: number,
+    fetched: number,
+  ): void
+  buildFour(
+    block: number,
+    positions: number,
+    gradients: number,
+    count: number,
+    out: number,
+    fetched: number,
+  ): void
   subtract(parent: number, child: number, bins: number): void
 }
 
@@ -35,9 +49,14 @@ export function histogramSetBytes(features: number): number {
   return Math.ceil(features / blockFeatures) * blockFeatures * histogramBytes
 }
 
+/** Bytes of room in which a thread gathers cells. */
+export const fetchBytes = 2048
+
+/** @param fetched address of room for `fetchBytes`, this thread's own */
 export function openHistograms(
   memory: KernelMemory,
   { cells, rows }: Pick<BinnedMatrix, 'cells' | 'rows'>,
+  fetched: number,
 ): Histograms {
   const kernel = loadKernel<HistogramKernel>(wasm, memory)
   return {
@@ -48,8 +67,8 @@ export function openHistograms(
           cells + Math.floor(feature / blockFeatures) * rows * blockFeatures + (feature % blockFeatures)
         const to = out + feature * histogramBytes
         const whole = feature % blockFeatures === 0 && end - feature > share
-        if (whole) kernel.buildEight(block, positions, gradients, count, to)
-        else kernel.buildFour(block, positions, gradients, count, to)
+        if (whole) kernel.buildEight(block, positions, gradients, count, to, fetched)
+        else kernel.buildFour(block, positions, gradients, count, to, fetched)
         feature += whole ? blockFeatures : share
       }
     },

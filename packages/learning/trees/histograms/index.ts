@@ -1,6 +1,7 @@
 /** Sums of gradients over bins. */
 export {
   featureShare,
+  fetchBytes,
   type Histograms,
   histogramBins,
   histogramBytes,

@@ -1,7 +1,12 @@
 import { openStream } from '@pratibimba/numerics/random'
 import { describe, expect, it } from 'vitest'
 import { binAt, binMatrix } from '../../../trees/binning/index.ts'
-import { featureShare, histogramSetBytes, openHistograms } from '../../../trees/histograms/index.ts'
+import {
+  featureShare,
+  fetchBytes,
+  histogramSetBytes,
+  openHistograms,
+} from '../../../trees/histograms/index.ts'
 import { mixedTable } from '../support/tables.ts'
 
 const rows = 1500
@@ -18,7 +23,14 @@ async function setUp() {
   const pairs = new Float32Array(arena.memory.buffer, gradients, 2 * rows)
   const stream = openStream(1, 'gradients').at(0)
   for (let i = 0; i < pairs.length; i++) pairs[i] = i % 2 === 0 ? stream.normal() : stream.uniform()
-  return { binned, gradients, positions, out, pairs, histograms: openHistograms(arena.memory, binned) }
+  return {
+    binned,
+    gradients,
+    positions,
+    out,
+    pairs,
+    histograms: openHistograms(arena.memory, binned, arena.allocate(fetchBytes)),
+  }
 }
 
 describe('histograms', () => {
