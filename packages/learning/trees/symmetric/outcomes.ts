@@ -1,6 +1,7 @@
 /** Checked labels and weights, and the outcome as classes that statistics of categories can count. */
 import type { Feature, LabelledMatrix } from '../../data/index.ts'
 import type { Outcomes } from '../target-statistics/index.ts'
+import { greedyLogBorders } from './borders.ts'
 import type { ResolvedParameters } from './parameters.ts'
 
 /**
@@ -73,7 +74,7 @@ export function effectiveWeight(
   return weights
 }
 
-/** Classes as they are; numbers on either side of their median. */
+/** Classes as they are; numbers on either side of the border that halves them best. */
 export function outcomesOf(
   { label, rows, weight }: LabelledMatrix,
   objective: ResolvedParameters['objective'],
@@ -81,7 +82,7 @@ export function outcomesOf(
 ): Outcomes {
   const classOf = new Uint8Array(rows)
   const discrete = objective === 'binary' || objective === 'multiclass'
-  const middle = discrete ? 0 : label.slice().sort()[(rows - 1) >>> 1]
+  const middle = discrete ? 0 : (greedyLogBorders(label.slice().sort(), 1)[0] ?? 0)
   for (let row = 0; row < rows; row++) classOf[row] = discrete ? label[row] : label[row] > middle ? 1 : 0
   const counted = weight === undefined ? undefined : Uint8Array.from(weight, (value) => (value > 0 ? 1 : 0))
   return { classOf, classes: Math.max(2, classes), counted }

@@ -72,8 +72,9 @@ function numberColumn(input: number, values: Float64Array, borderCount: number):
   let count = 0
   for (let row = 0; row < values.length; row += step)
     if (!Number.isNaN(values[row])) known[count++] = values[row]
-  const borders = greedyLogBorders(known.subarray(0, count).sort(), borderCount)
   const missingBin = values.some(Number.isNaN)
+  // The border between missing and all others is one of those allowed.
+  const borders = greedyLogBorders(known.subarray(0, count).sort(), borderCount - (missingBin ? 1 : 0))
   return { kind: 'number', input, borders, missingBin, bins: borders.length + 1 + (missingBin ? 1 : 0) }
 }
 
