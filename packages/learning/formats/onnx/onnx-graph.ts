@@ -3,13 +3,13 @@ import { ModelFileError } from '../model-file-error.ts'
 import { fixedNumbers, integersOf, messageOf, textOf, type WireField, wireFields } from './protobuf.ts'
 
 /** A list of numbers, and whether they are of 64 bits. */
-export interface OnnxTensor {
+interface OnnxTensor {
   readonly name: string
   readonly values: Float64Array
   readonly double: boolean
 }
 
-export interface OnnxAttribute {
+interface OnnxAttribute {
   readonly floats: Float64Array
   readonly integers: readonly number[]
   readonly texts: readonly string[]

@@ -2,7 +2,7 @@
 import { ModelFileError } from '../model-file-error.ts'
 import type { OnnxNode } from './onnx-graph.ts'
 
-export const branchModes = [
+const branchModes = [
   'BRANCH_LEQ',
   'BRANCH_LT',
   'BRANCH_GTE',

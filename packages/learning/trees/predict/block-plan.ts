@@ -11,6 +11,8 @@ export const ROWS_TOGETHER = 64
 /** Leaves and splits of a tree: what one byte can name. */
 const MOST_ANSWERS = 256
 const MOST_LEAVES = 255
+/** A symmetric tree numbers its leaves by as many bits. */
+const MOST_LEVELS = 8
 export const ANSWER_BYTES = 2 * MOST_ANSWERS * ROWS_TOGETHER
 
 export type Stretch =
@@ -51,7 +53,7 @@ export function blockPlan(ensemble: TreeEnsemble, image: MemoryImage, sums: numb
   }
   for (let tree = 0; tree < ensemble.treeOutput.length; tree++) {
     const nodes = nodesOf(ensemble, tree)
-    if (nodes.length > 2 * MOST_LEAVES - 1) {
+    if (nodes.length > 2 * MOST_LEAVES - 1 && levelsOf(ensemble, nodes).length === 0) {
       closeCoded()
       walked.push(tree)
       continue
@@ -78,6 +80,27 @@ function nodesOf({ treeStart, feature, left, right }: TreeEnsemble, tree: number
   return nodes
 }
 
+/** A split of each level, the root's first, where all of a level are the same and all leaves lie below the last; else none. */
+function levelsOf(ensemble: TreeEnsemble, nodes: readonly number[]): number[] {
+  const { feature, threshold, missing, categories } = ensemble
+  const levels: number[] = []
+  let first = 0
+  for (; feature[nodes[first]] >= 0; first = 2 * first + 1) {
+    const one = nodes[first]
+    if (levels.push(one) > MOST_LEVELS || nodes.length < 4 * first + 3) return []
+    for (let i = first; i <= 2 * first; i++) {
+      const other = nodes[i]
+      const same =
+        feature[other] === feature[one] &&
+        threshold[other] === threshold[one] &&
+        missing[other] === missing[one] &&
+        categories[other] === categories[one]
+      if (!same) return []
+    }
+  }
+  return nodes.length === 2 * first + 1 ? levels : []
+}
+
 function writeTrees(
   ensemble: TreeEnsemble,
   trees: readonly (readonly number[])[],
@@ -96,11 +119,21 @@ function writeTrees(
   )
   const words: number[] = []
   trees.forEach((nodes, index) => {
+    const sumsAt = sums + 8 * BLOCK_ROWS * ensemble.treeOutput[first + index]
+    const levels = levelsOf(ensemble, nodes)
+    if (levels.length > 0) {
+      words.push(levels.length, values[index], sumsAt, 1)
+      for (const node of levels) {
+        const { column, threshold, added } = columns.codeOf(node)
+        words.push(BLOCK_ROWS * column, 0, threshold | (added << 8))
+      }
+      return
+    }
     const splits = nodes.filter((node) => ensemble.feature[node] >= 0).reverse()
     const answer = new Map<number, number>()
     let leaf = 0
     for (const node of nodes) if (ensemble.feature[node] < 0) answer.set(node, ROWS_TOGETHER * leaf++)
-    words.push(splits.length, values[index], sums + 8 * BLOCK_ROWS * ensemble.treeOutput[first + index], 0)
+    words.push(splits.length, values[index], sumsAt, 0)
     splits.forEach((node, split) => {
       const { column, threshold, added } = columns.codeOf(node)
       const left = answer.get(ensemble.left[node])!

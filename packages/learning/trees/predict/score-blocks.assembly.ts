@@ -3,8 +3,10 @@
  * evaluated whole, from its last split to its root, for 64 rows side by side: a split answers, for each row, the leaf
  * that its left or its right child answered.
  *
- * A tree in memory: u32 splits, u32 address of its values, u32 address of its sums, u32 unused; then per split, children
- * first, 12 bytes:
+ * A symmetric tree asks one question per level: the answers are the bits of the leaf's number, the root's the highest.
+ *
+ * A tree in memory: u32 splits, or levels of a symmetric one; u32 address of its values; u32 address of its sums; u32 1 if
+ * symmetric; then per split, children first, or per level, the root first, 12 bytes:
  *   u32 offset of the codes of its column
  *   u16, u16 offsets in `answers` of what the left and the right child answer
  *   u8 threshold, u8 added to the code (1: code 255 goes left)
@@ -102,12 +104,16 @@ export function scoreTrees(tree: usize, trees: i32, codes: usize, groups: i32, a
   for (let t: i32 = 0; t < trees; t++) {
     const splits: i32 = load<u32>(tree)
     const values: usize = load<u32>(tree, 4)
+    const symmetric: bool = load<u32>(tree, 12) != 0
     let sums: usize = load<u32>(tree, 8)
     let first: usize = codes
     for (let group: i32 = 0; group < groups; group++) {
       let split: usize = tree + 16
       let out: usize = answers + 16384
-      for (let s: i32 = 0; s < splits; s++) {
+      if (symmetric) {
+        askLevels(split, splits, first, out)
+        out += 64
+      } else for (let s: i32 = 0; s < splits; s++) {
         const column: usize = first + load<u32>(split)
         const left: usize = answers + load<u16>(split, 4)
         const right: usize = answers + load<u16>(split, 6)
@@ -129,6 +135,30 @@ export function scoreTrees(tree: usize, trees: i32, codes: usize, groups: i32, a
     }
     tree += 16 + <usize>splits * 12
   }
+}
+
+/** Writes the leaf numbers of 64 rows. */
+@inline
+function askLevels(level: usize, levels: i32, codes: usize, out: usize): void {
+  let a: v128 = i8x16.splat(0)
+  let b: v128 = a
+  let c: v128 = a
+  let d: v128 = a
+  for (let bit: i32 = 1 << (levels - 1); bit > 0; bit >>= 1) {
+    const column: usize = codes + load<u32>(level)
+    const threshold: v128 = v128.load_splat<u8>(level, 8)
+    const added: v128 = v128.load_splat<u8>(level, 9)
+    const bits: v128 = i8x16.splat(<i8>bit)
+    a = v128.or(a, v128.andnot(bits, i8x16.le_u(i8x16.add(v128.load(column), added), threshold)))
+    b = v128.or(b, v128.andnot(bits, i8x16.le_u(i8x16.add(v128.load(column, 16), added), threshold)))
+    c = v128.or(c, v128.andnot(bits, i8x16.le_u(i8x16.add(v128.load(column, 32), added), threshold)))
+    d = v128.or(d, v128.andnot(bits, i8x16.le_u(i8x16.add(v128.load(column, 48), added), threshold)))
+    level += 12
+  }
+  v128.store(out, a)
+  v128.store(out, b, 16)
+  v128.store(out, c, 32)
+  v128.store(out, d, 48)
 }
 
 @inline

@@ -1,4 +1,5 @@
 /** Every way to predict equals the plain walk to the bit. */
+import { openStream } from '@pratibimba/numerics/random'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { leafIndices, rawScores, rowScorer } from '../../../trees/predict/index.ts'
@@ -51,6 +52,14 @@ test('codes of one byte hold the most leaves and the most thresholds that they c
   }
 })
 
+test('symmetric trees, whose levels ask one question each, equal the plain walk', () => {
+  for (const rows of [1, 64, 300]) {
+    const ensemble = symmetricTrees(17)
+    const matrix = randomRows(rows, rows, 3)
+    expect(rawScores(ensemble, matrix)).toEqual(plainScores(ensemble, matrix))
+  }
+})
+
 test('scores are the base and the values of the leaves that rows reach', () => {
   const ensemble = randomEnsemble(5, { trees: 7, splits: 20, columns: 4 })
   const matrix = randomRows(5, 40, 4)
@@ -90,5 +99,65 @@ function chainOf(splits: number): Partial<TreeEnsemble> {
     value: Float64Array.from(each((node) => Math.sqrt(node))),
     cover: new Float64Array(nodes),
     gain: new Float64Array(nodes),
+  }
+}
+
+/** Perfect trees of 0 to 9 levels on three columns of numbers and categories, with every rule for missing values. */
+function symmetricTrees(seed: number): TreeEnsemble {
+  const draw = openStream(seed, 'test/symmetric-trees').at(0)
+  const nodes: Record<string, number[]> = {
+    feature: [],
+    threshold: [],
+    left: [],
+    right: [],
+    missing: [],
+    categories: [],
+    value: [],
+  }
+  const treeStart = [0]
+  for (let levels = 0; levels <= 9; levels++) {
+    const start = nodes.feature.length
+    for (let level = 0; level <= levels; level++) {
+      const feature = draw.below(3)
+      const ofLevel = {
+        feature,
+        threshold: draw.normal(),
+        missing: draw.below(5),
+        categories: feature === 1 ? 0 : -1,
+      }
+      for (let i = 0; i < 2 ** level; i++) {
+        const place = 2 ** level - 1 + i
+        const split = level < levels
+        const node = {
+          ...(split ? ofLevel : { feature: -1, threshold: 0, missing: 0, categories: -1 }),
+          left: split ? start + 2 * place + 1 : -1,
+          right: split ? start + 2 * place + 2 : -1,
+          value: draw.normal(),
+        }
+        for (const [name, value] of Object.entries(node)) nodes[name].push(value)
+      }
+    }
+    treeStart.push(nodes.feature.length)
+  }
+  const count = nodes.feature.length
+  return {
+    outputs: 1,
+    base: Float64Array.of(0.5),
+    link: 'identity',
+    comparison: 'float64',
+    summation: 'float64',
+    average: false,
+    treeStart: Int32Array.from(treeStart),
+    treeOutput: new Int32Array(10),
+    feature: Int32Array.from(nodes.feature),
+    threshold: Float64Array.from(nodes.threshold),
+    left: Int32Array.from(nodes.left),
+    right: Int32Array.from(nodes.right),
+    missing: Uint8Array.from(nodes.missing),
+    categories: Int32Array.from(nodes.categories),
+    categoryWords: Uint32Array.of(1, 0b1011001),
+    value: Float64Array.from(nodes.value),
+    cover: new Float64Array(count),
+    gain: new Float64Array(count),
   }
 }
