@@ -1,8 +1,12 @@
 /** Default spaces speak their learners' language: every name is a parameter, every draw is accepted. */
 import { describe, expect, it } from 'vitest'
+import { depthWiseDefaults } from '../../trees/boosting/depth-wise-parameters.ts'
 import { leafWiseDefaults } from '../../trees/boosting/leaf-wise-parameters.ts'
+import { forestDefaults, resolveForest } from '../../trees/forests/forest-parameters.ts'
 import { resolveParameters } from '../../trees/symmetric/parameters.ts'
 import {
+  depthWiseSpace,
+  forestSpace,
   leafWiseSpace,
   orderedDimensions,
   type SearchSpace,
@@ -25,5 +29,19 @@ describe('default spaces', () => {
 
   it('leaf-wise', () => {
     expect(Object.keys(leafWiseDefaults)).toEqual(expect.arrayContaining(Object.keys(leafWiseSpace)))
+  })
+
+  it('depth-wise', () => {
+    expect(Object.keys(depthWiseDefaults)).toEqual(expect.arrayContaining(Object.keys(depthWiseSpace)))
+  })
+
+  it('forests', () => {
+    const known = [...Object.keys(forestDefaults), 'maxFeatures', 'bootstrap']
+    expect(known).toEqual(expect.arrayContaining(Object.keys(forestSpace)))
+    const features = Array.from({ length: 10 }, (_, i) => ({ name: `x${i}`, kind: 'number' as const }))
+    for (const draw of draws(forestSpace)) {
+      const { maxFeatures: _, ...told } = draw
+      expect(resolveForest(draw, features)).toMatchObject(told)
+    }
   })
 })
