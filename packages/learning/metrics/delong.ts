@@ -94,7 +94,7 @@ export function compareAucs(
 }
 
 /** V − AUC of each row; shape [n]. */
-function aucDeviations(ranked: RankedScores, label: Float64Array, area: number): Float64Array {
+export function aucDeviations(ranked: RankedScores, label: Float64Array, area: number): Float64Array {
   const { order, groupStart, eventsAbove, nonEventsAbove } = ranked
   const deviations = new Float64Array(label.length)
   let events = 0
@@ -111,7 +111,7 @@ function aucDeviations(ranked: RankedScores, label: Float64Array, area: number):
 }
 
 /** Sum over the classes of the variance of the weighted mean of deviations. */
-function varianceOfMeans(
+export function varianceOfMeans(
   ranked: RankedScores,
   label: Float64Array,
   weight: Float64Array | undefined,
