@@ -68,7 +68,7 @@ export function permutationImportance(
   const z = normalQuantile(0.5 + confidence / 2)
 
   return groups.map((members, g) => {
-    const differences = before.rows.map((deviation) => -deviation)
+    const differences = new Float64Array(data.rows)
     const drops = new Float64Array(repeats)
     for (let repeat = 0; repeat < repeats; repeat++) {
       options.signal?.throwIfAborted()
@@ -81,7 +81,8 @@ export function permutationImportance(
       }
       const after = measure.of(model, { ...data, columns })
       drops[repeat] = after.mean - before.mean
-      for (let row = 0; row < data.rows; row++) differences[row] += after.rows[row] / repeats
+      for (let row = 0; row < data.rows; row++)
+        differences[row] += (after.rows[row] - before.rows[row]) / repeats
     }
     const value = drops.reduce((sum, drop) => sum + drop, 0) / repeats
     const squares = drops.reduce((sum, drop) => sum + (drop - value) ** 2, 0)
