@@ -5,7 +5,7 @@ import type { TreeEnsemble } from '../tree-ensemble.ts'
 const counted = new WeakMap<TreeEnsemble, number>()
 
 /** How many columns an ensemble reads: one more than the largest index among its splits. */
-function columnsRead(ensemble: TreeEnsemble): number {
+export function columnsRead(ensemble: TreeEnsemble): number {
   let columns = counted.get(ensemble)
   if (columns === undefined) {
     columns = 0

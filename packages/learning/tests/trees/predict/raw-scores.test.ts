@@ -78,6 +78,7 @@ test('scores are the base and the values of the leaves that rows reach', () => {
 test('a matrix without the columns that the trees read is refused', () => {
   const ensemble = randomEnsemble(5, { trees: 7, splits: 20, columns: 4 })
   expect(() => rawScores(ensemble, randomRows(1, 5, 2))).toThrow(RangeError)
+  expect(() => rowScorer(ensemble)(new Float64Array(2), new Float64Array(1))).toThrow(/need 4 values/)
   expect(() => rawScores(ensemble, randomRows(1, 5, 4), new Float64Array(4))).toThrow(/room for 5 scores/)
 })
 
