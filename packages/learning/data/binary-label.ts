@@ -1,5 +1,6 @@
 /** The outcome to learn: one column that says yes or no. */
 import { columnNames, type Frame, isPresent } from '@pratibimba/numerics/frame'
+import { absentColumn } from './absent-column.ts'
 import { DataError, nameRows } from './data-error.ts'
 import { labelOf, rowsWhere } from './frame-matrix.ts'
 
@@ -26,10 +27,7 @@ const tellingEvents = ['true', 'default', 'bad', 'yes', 'y']
 export function binaryLabel(frame: Frame, target: string, positive?: string): BinaryLabel {
   const column = frame.columns.get(target)
   if (column === undefined)
-    throw new DataError(
-      `There is no column ${target} to learn: the data have ${columnNames(frame).join(', ')}.`,
-      target,
-    )
+    throw new DataError(`There is ${absentColumn(target, columnNames(frame))}`, target)
   const empty = rowsWhere(frame.rows, (row) => !isPresent(column, row))
   if (empty.count > 0)
     throw new DataError(
@@ -45,7 +43,7 @@ export function binaryLabel(frame: Frame, target: string, positive?: string): Bi
   const event = positive ?? eventAmong(target, labels)
   if (!labels.includes(event))
     throw new DataError(
-      `Column ${target} never says ${event}: it says ${listed(labels)}. Name one of them as the event.`,
+      `Column ${target} never says ${event}${listed(labels, ': it says ', '')}. Name a value of it as the event.`,
       target,
     )
   const values = new Float64Array(frame.rows)
@@ -84,7 +82,7 @@ function distinctLabels(target: string, column: AnyColumn, rows: number): string
 function eventAmong(target: string, labels: readonly string[]): string {
   if (labels.length > 2)
     throw new DataError(
-      `Column ${target} has ${labels.length} different values (${listed(labels)}), an outcome has two. Name the one that is the event (--positive), to be held against all others.`,
+      `Column ${target} has ${labels.length} different values${listed(labels, ' (', ')')}, an outcome has two. Name the one that is the event (--positive), to be held against all others.`,
       target,
     )
   if (labels.every((label) => Number.isFinite(Number(label))))
@@ -99,6 +97,7 @@ function eventAmong(target: string, labels: readonly string[]): string {
   )
 }
 
-function listed(labels: readonly string[]): string {
-  return labels.length > 6 ? `${labels.slice(0, 6).join(', ')}, …` : labels.join(', ')
+/** Few values are outcomes; many would be the cells of people, which no message shows. */
+function listed(labels: readonly string[], before: string, after: string): string {
+  return labels.length > 10 ? '' : `${before}${labels.join(', ')}${after}`
 }

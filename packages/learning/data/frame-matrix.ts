@@ -1,6 +1,7 @@
 /** Rows of a table as the inputs a model knows. */
 import { type Column, type Frame, isPresent } from '@pratibimba/numerics/frame'
 import { categoryHash } from './category-hash.ts'
+import { absentColumn } from './absent-column.ts'
 import { DataError, nameRows } from './data-error.ts'
 import type { Feature } from './feature.ts'
 import { type Matrix, UNKNOWN_CATEGORY } from './matrix.ts'
@@ -25,10 +26,15 @@ export function matrixOfFrame(
   { infinities = false }: { infinities?: boolean } = {},
 ): FrameMatrix {
   const absent = features.filter(({ name }) => !frame.columns.has(name)).map(({ name }) => name)
+  if (absent.length === 1)
+    throw new DataError(
+      `The model reads ${absent[0]}, and there is ${absentColumn(absent[0], [...frame.columns.keys()])} Add it, empty where it is not known.`,
+      absent[0],
+    )
   if (absent.length > 0)
     throw new DataError(
-      `The model reads ${absent.length === 1 ? 'a column' : `${absent.length} columns`} that the data do not have: ` +
-        `${absent.slice(0, 5).join(', ')}${absent.length > 5 ? ', …' : ''}. Add ${absent.length === 1 ? 'it, empty where it is not known' : 'them, empty where they are not known'}.`,
+      `The model reads ${absent.length} columns that the data do not have: ` +
+        `${absent.slice(0, 5).join(', ')}${absent.length > 5 ? ', …' : ''}. Add them, empty where they are not known.`,
       absent[0],
     )
   const unknownLabels = new Map<string, number>()

@@ -1,5 +1,6 @@
 /** Features, matrices of their values, and how a table becomes them. */
 
+export { absentColumn } from './absent-column.ts'
 export { type BinaryLabel, binaryLabel } from './binary-label.ts'
 export { categoryHash } from './category-hash.ts'
 export { DataError } from './data-error.ts'

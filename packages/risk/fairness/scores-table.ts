@@ -1,5 +1,5 @@
 /** Fairness of a table of scores: columns become outcomes and groups, with words a user can act on where they do not. */
-import { binaryLabel, DataError } from '@pratibimba/learning/data'
+import { absentColumn, binaryLabel, DataError } from '@pratibimba/learning/data'
 import { columnNames, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import { assessFairness, type FairnessReport } from './assess-fairness.ts'
 import type { Groups } from './groups.ts'
@@ -149,7 +149,7 @@ export function fairnessOfScores(frame: Frame, options: ScoresOptions): ScoresFa
 
 function requireColumn(frame: Frame, name: string): void {
   if (!frame.columns.has(name))
-    throw new DataError(`There is no column ${name}: the data have ${columnNames(frame).join(', ')}.`, name)
+    throw new DataError(`There is ${absentColumn(name, columnNames(frame))}`, name)
 }
 
 function referencesOf(

@@ -13,7 +13,9 @@ export async function openModel(path: string): Promise<LoadedModel> {
     throw new CommandFailure('file_missing', `${path} cannot be read: ${error.code ?? error.message}.`)
   })
   try {
-    const { size } = await file.stat()
+    const stats = await file.stat()
+    if (!stats.isFile()) throw new CommandFailure('unreadable', `${path} is no file: a model is one.`)
+    const { size } = stats
     if (size > mostBytes)
       throw new CommandFailure(
         'too_large',

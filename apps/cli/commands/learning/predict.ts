@@ -1,9 +1,9 @@
 /** `pratibimba predict`: a model and a table in; scores, and what drove them, out. */
 
-import { takeRows } from '@pratibimba/learning/data'
+import { absentColumn, takeRows } from '@pratibimba/learning/data'
 import { explainerOf, type ModelExplainer } from '@pratibimba/learning/explanation/contributions'
 import type { LoadedModel } from '@pratibimba/learning/formats'
-import { scaleOf } from '@pratibimba/learning/models'
+import { outputsOf, scaleOf } from '@pratibimba/learning/models'
 import { columnNames, type Frame, selectColumns } from '@pratibimba/numerics/frame'
 import { openStream } from '@pratibimba/numerics/random'
 import { detectSchema } from '@pratibimba/risk/twins'
@@ -11,6 +11,7 @@ import { formatOf } from '../../command-line/call-parts.ts'
 import { UsageError } from '../../command-line/failures.ts'
 import type { Call, Handler } from '../../command-line/handler.ts'
 import { openFile, writeInto } from '../../output/destination.ts'
+import { fraction } from '../../output/text-table.ts'
 import { count, describeFiles, number, percent } from '../../output/wording.ts'
 import { seedOf, tableName } from '../twin-parts.ts'
 import { modelRows } from './model-inputs.ts'
@@ -43,6 +44,7 @@ export const predict: Handler = async (call) => {
   const chunks = scoredChunks(loaded, rows.matrix, {
     kept: selectColumns(frame, keptColumns(frame, flags.keep as string | undefined, loaded)),
     threshold,
+    kinds: new Map([...frame.columns].map(([name, { kind }]) => [name, kind] as const)),
     explainer: flags.explain === true ? await explainer(loaded, call) : undefined,
     onFlagged: (flagged) => {
       tally.flagged += flagged
@@ -59,7 +61,7 @@ export const predict: Handler = async (call) => {
     },
   )
   const seconds = (performance.now() - started) / 1000
-  const notes = [...rows.notes, ...explanationNote(call)]
+  const notes = [...rows.notes, ...explanationNote(loaded, call)]
   return {
     json: {
       out,
@@ -79,24 +81,35 @@ export const predict: Handler = async (call) => {
       ...(threshold === undefined
         ? []
         : [
-            `${number(tally.flagged)} at or above ${threshold} (${percent(tally.flagged / Math.max(1, rows.matrix.rows))})`,
+            `${number(tally.flagged)} with a probability of ${fraction(threshold)} or more (${percent(tally.flagged / Math.max(1, rows.matrix.rows))})`,
           ]),
       ...notes.map((note) => `note: ${note}`),
     ],
   }
 }
 
-function whoseModel({ format, trained }: LoadedModel): string {
+function whoseModel({ format, model, trained }: LoadedModel): string {
   if (trained !== undefined)
     return `${trained.report.champion.title} for ${trained.target} = ${trained.positive}, calibrated`
-  return `a model of ${format}; its probabilities are its own, not calibrated here`
+  const probabilities = scaleOf(model) !== 'value' || outputsOf(model) > 1
+  return `a model of ${formatTitles[format]}${probabilities ? '; its probabilities are its own, not calibrated here' : ''}`
 }
 
-function explanationNote({ flags, given }: Call): string[] {
+const formatTitles: Readonly<Record<LoadedModel['format'], string>> = {
+  pratibimba: 'ours',
+  lightgbm: 'LightGBM',
+  xgboost: 'XGBoost',
+  catboost: 'CatBoost',
+  onnx: 'ONNX',
+}
+
+function explanationNote({ model }: LoadedModel, { flags, given }: Call): string[] {
   if (flags.explain !== true || given.has('background')) return []
-  return [
-    'Contributions follow the paths of the trees. For reasons that go to a customer, name usual cases with --background.',
-  ]
+  const trees = model.kind === 'trees' || (model.kind === 'stacked' && model.members.some(({ kind }) => kind === 'trees'))
+  const against = trees
+    ? 'Contributions follow the paths of the trees.'
+    : 'Contributions are taken against the means of the rows learnt from.'
+  return [`${against} For reasons that go to a customer, name usual cases with --background.`]
 }
 
 async function explainer(loaded: LoadedModel, call: Call): Promise<ModelExplainer> {
@@ -121,7 +134,7 @@ function keptColumns(frame: Frame, written: string | undefined, { trained }: Loa
   for (const name of names)
     if (!frame.columns.has(name))
       throw new UsageError(
-        `--keep: there is no column ${name}; the file has ${columnNames(frame).join(', ')}`,
+        `--keep: there is ${absentColumn(name, columnNames(frame))}`,
       )
   return names
 }

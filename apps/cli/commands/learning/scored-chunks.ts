@@ -13,6 +13,8 @@ export interface ScoringOptions {
   /** Probability from which on a row is flagged. */
   readonly threshold?: number
   readonly explainer?: ModelExplainer
+  /** Of the columns in the file. */
+  readonly kinds: ReadonlyMap<string, Column['kind']>
   onFlagged(rows: number): void
 }
 
@@ -33,7 +35,7 @@ export function* scoredChunks(
     yield frameOf([
       ...sliceRows(options.kept, from, to).columns,
       ...scoreColumns(loaded, chunk, options),
-      ...(options.explainer ? driverColumns(loaded, chunk, options.explainer) : []),
+      ...(options.explainer ? driverColumns(loaded, chunk, options.explainer, options.kinds) : []),
     ])
   }
 }
@@ -77,14 +79,19 @@ function classColumns(probabilities: Float64Array, outputs: number): Named[] {
 }
 
 /** What raised the score most, in words, then every contribution. */
-function driverColumns({ model }: LoadedModel, chunk: Matrix, explainer: ModelExplainer): Named[] {
+function driverColumns(
+  { model }: LoadedModel,
+  chunk: Matrix,
+  explainer: ModelExplainer,
+  kinds: ScoringOptions['kinds'],
+): Named[] {
   const inputs = inputsOf(model)
   const outputs = outputsOf(model)
   const { values, expected } = explainer.explain(chunk)
   const drivers: Named[] =
     outputs > 1
       ? []
-      : driverTexts(inputs, chunk, values, shownDrivers).map((texts, i) => [
+      : driverTexts(inputs, chunk, values, shownDrivers, kinds).map((texts, i) => [
           `driver_${i + 1}`,
           { kind: 'text', values: texts, validity: Uint8Array.from(texts, (text) => (text === '' ? 0 : 1)) },
         ])

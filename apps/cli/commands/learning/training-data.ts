@@ -1,5 +1,6 @@
 /** A file as what is learnt from: features, outcome, weights, groups and times. */
 import {
+  absentColumn,
   binaryLabel,
   DataError,
   type Feature,
@@ -51,8 +52,16 @@ export function trainingDataOf(
   ] as const)
     if (name !== undefined && !frame.columns.has(name))
       throw new UsageError(
-        `${flag}: there is no column ${name}; the file has ${columnNames(frame).join(', ')}`,
+        `${flag}: there is ${absentColumn(name, columnNames(frame))}`,
       )
+  for (const [flag, names] of [
+    ['--group', [columns.group]],
+    ['--time', [columns.time]],
+    ['--weight', [columns.weight]],
+    ['--exclude', excluded],
+  ] as const)
+    if (names.includes(columns.target))
+      throw new UsageError(`${flag}: ${columns.target} is what is learnt, and cannot be named here too`)
   const label = binaryLabel(frame, columns.target, columns.positive)
   const kept = keptOut(table, columns, excluded)
   const { features, leftOut } = featuresOfFrame(
@@ -104,6 +113,8 @@ function weightsOf(frame: Frame, name: string): Float64Array {
   const negative = weights.findIndex((weight) => weight < 0)
   if (negative >= 0)
     throw new DataError(`Column ${name} is negative in row ${negative + 1}: a weight is 0 or more.`, name)
+  if (!Number.isFinite(weights.reduce((sum, weight) => sum + weight, 0)))
+    throw new DataError(`Column ${name}: the weights add up to infinity. Divide them by the largest.`, name)
   return weights
 }
 

@@ -72,7 +72,7 @@ describe('matrix of a frame', () => {
 
   it('names the column and the fix when something does not fit', () => {
     const broken = (frame: Parameters<typeof frameOf>[0]) => () => matrixOfFrame(frameOf(frame), [amount])
-    expect(broken({ other: ints(1) })).toThrow(/a column that the data do not have: amount\. Add it/)
+    expect(broken({ other: ints(1) })).toThrow(/The model reads amount, and there is no column amount: .* Add it/)
     expect(broken({ amount: category(['a', 'b'], [0, 1]) })).toThrow(
       /amount: the model reads numbers.*rows 1 and 2/,
     )
@@ -108,7 +108,7 @@ describe('binary label', () => {
   })
 
   it.each([
-    ['absent', () => binaryLabel(frameOf({ x: ints(1) }), 'y'), /no column y to learn: the data have x/],
+    ['absent', () => binaryLabel(frameOf({ x: ints(1) }), 'y'), /There is no column y: the data have x/],
     ['one class', () => label(ints(1, 1, 1)), /says 1 in every row/],
     ['missing', () => label(floats(1, Number.NaN, 0)), /empty in row 2/],
     ['three values', () => label(ints(0, 1, 2)), /3 different values \(0, 1, 2\).*--positive/],

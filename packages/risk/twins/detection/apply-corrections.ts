@@ -1,4 +1,5 @@
 /** A person's word on what was detected. */
+import { nearestName } from '@pratibimba/numerics/frame'
 import type {
   ColumnDescription,
   ColumnType,
@@ -8,7 +9,6 @@ import type {
   TableDescription,
 } from '../schema.ts'
 import { schemaWarnings, withKeysOf } from './detect-schema.ts'
-import { nearestName } from './nearest-name.ts'
 import { relationshipInWords } from './relationships.ts'
 
 type ColumnCorrection = NonNullable<SchemaCorrections['columns']>[number]

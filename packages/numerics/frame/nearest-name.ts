@@ -1,10 +1,19 @@
 /** What somebody probably meant by a name that does not exist. */
 
-/** The candidate with the fewest edits from the name, case apart; undefined when there are no candidates. */
-export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate with the fewest edits from the name, case apart; undefined when none is near enough.
+ *
+ * @param mostEdits of a candidate that counts
+ */
+export function nearestName(
+  name: string,
+  candidates: readonly string[],
+  mostEdits = Infinity,
+): string | undefined {
   let nearest: string | undefined
-  let least = Infinity
+  let least = mostEdits + 1
   for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= least) continue
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (edits < least) {
       least = edits
