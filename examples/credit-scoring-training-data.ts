@@ -7,9 +7,13 @@
 import { join } from 'node:path'
 import { openTables, writeTables } from '@pratibimba/adapters/tables'
 import { openCompute } from '@pratibimba/adapters/workers'
+import { takeRows } from '@pratibimba/learning/data'
+import { aucInterval } from '@pratibimba/learning/metrics'
+import { fitLogistic } from '@pratibimba/learning/scorecard'
+import { holdout } from '@pratibimba/learning/splitting'
 import { columnOf } from '@pratibimba/numerics/frame'
+import { variance } from '@pratibimba/numerics/statistics'
 import { generatePortfolio, portfolioConfig } from '@pratibimba/risk/portfolios'
-import { areaUnderCurve, fitLogistic } from './support/logistic-regression.ts'
 import { readOptions } from './support/options.ts'
 import { count, percent, printTable } from './support/table.ts'
 
@@ -50,26 +54,39 @@ const features = {
   bankruptcies: numeric('bankruptcies'),
 }
 const outcome = numeric('default')
-const all = [...outcome.keys()]
-const [training, holdout] = [all.filter((row) => row % 10 < 7), all.filter((row) => row % 10 >= 7)]
-const model = fitLogistic(Object.values(features), outcome, training)
+const names = Object.keys(features)
+const data = { rows: frame.rows, columns: Object.values(features), label: outcome }
+const rows = holdout(frame.rows, { train: 0.7, test: 0.3 }, { seed: options.seed, label: outcome })
+const [training, rest] = [takeRows(data, rows.train), takeRows(data, rows.test)]
+const model = fitLogistic(training.columns, training.label)
 
 console.log(
   `\ndefault rate ${percent(outcome.reduce((sum, y) => sum + y, 0) / frame.rows)}; effect of one standard deviation:`,
 )
 printTable(
-  ['feature', 'log-odds'],
-  Object.keys(features).map((name, j) => [name, model.coefficients[j + 1].toFixed(3)]),
+  ['feature', 'log-odds', '± standard error'],
+  names.map((name, j) => {
+    const deviation = Math.sqrt(variance(training.columns[j]))
+    const standardError = model.inference?.[j + 1]?.standardError
+    return [
+      name,
+      (deviation * model.coefficients[j]).toFixed(3),
+      standardError === undefined ? '–' : (deviation * standardError).toFixed(3),
+    ]
+  }),
 )
-console.log(`\ntrained on ${count(training.length)}, judged on ${count(holdout.length)} others:`)
+const logOdds = Float64Array.from({ length: rest.rows }, (_, row) =>
+  rest.columns.reduce((sum, column, j) => sum + model.coefficients[j] * column[row], model.intercept),
+)
+console.log(`\ntrained on ${count(training.rows)}, judged on ${count(rest.rows)} others:`)
 printTable(
   ['ranking by', 'AUC', '± standard error', 'Gini'],
   Object.entries({
-    'credit_score alone': features.credit_score.map((score) => -score),
-    'logistic regression': model.logOdds,
-    'true PD': Float64Array.from(truePd),
+    'credit_score alone': rest.columns[names.indexOf('credit_score')].map((score) => -score),
+    'logistic regression': logOdds,
+    'true PD': Float64Array.from(rows.test, (row) => truePd[row]),
   }).map(([name, scores]) => {
-    const { auc, standardError } = areaUnderCurve(scores, outcome, holdout)
-    return [name, auc.toFixed(4), standardError.toFixed(4), (2 * auc - 1).toFixed(4)]
+    const { value, standardError } = aucInterval(rest.label, scores)
+    return [name, value.toFixed(4), standardError.toFixed(4), (2 * value - 1).toFixed(4)]
   }),
 )

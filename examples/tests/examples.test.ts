@@ -166,6 +166,60 @@ describe('examples', () => {
     expect(payments.reduce((most, month) => Math.max(most, month))).toBe(36)
   })
 
+  it('scorecard: points rise as the default rate falls, the sum is what the parts say, SQL beside it', async () => {
+    const { stdout, out } = await runExample('credit-scorecard', ['--borrowers', '4000'])
+    const bins = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('credit_score ') && line.includes('%'))
+      .map((line) => line.trim().split(/ {2,}/))
+    expect(bins.length).toBeGreaterThan(2)
+    const byRate = bins.toSorted((a, b) => share(b[3]) - share(a[3])).map((bin) => Number(bin[5]))
+    expect(byRate).toEqual(byRate.toSorted((a, b) => a - b))
+    expect(Number(/AUC ([\d.]+)/.exec(stdout)![1])).toBeGreaterThan(0.7)
+    const applicants = stdout.split('\n').filter((line) => /^B\d+ /.test(line))
+    expect(applicants).toHaveLength(3)
+    const figures = applicants.map((line) => line.trim().split(/ {2,}/).slice(1))
+    for (const parts of figures) {
+      const points = parts.slice(0, -2).map(Number)
+      expect(points.reduce((a, b) => a + b)).toBe(Number(parts.at(-2)))
+    }
+    const pds = figures.map((parts) => share(parts.at(-1)!))
+    expect(pds).toEqual(pds.toSorted((a, b) => b - a))
+    expect(readFileSync(join(out, 'scorecard.sql'), 'utf8')).toMatch(/^SELECT\n {2}"borrower_id"/)
+  })
+
+  it('champion and challenger: the verdict follows from the interval and the cost', async () => {
+    const { stdout } = await runExample('champion-and-challenger', ['--borrowers', '6000'])
+    const [, low] = /champion: -?[\d.]+ \[(-?[\d.]+) to/.exec(stdout)!.map(Number)
+    const cost = (model: string) => {
+      const lines = stdout.split('\n').filter((line) => line.startsWith(`${model} `))
+      return Number(lines[1].trim().split(/ {2,}/).at(-1))
+    }
+    const better = low > 0 && cost('leaf-wise trees') < cost('scorecard')
+    expect(stdout.includes('it may take the place')).toBe(better)
+    expect(stdout).toContain('1/(1 + 20) = 4.76%')
+    expect(Number(cells(stdout, 'scorecard')[0])).toBeGreaterThan(0.7)
+  })
+
+  it('a model from elsewhere: the same scores in every format', async () => {
+    const { stdout, out } = await runExample('bring-your-own-model', ['--borrowers', '1500'])
+    expect(stdout).toContain('bank.txt: lightgbm, 9 inputs')
+    for (const format of ['pratibimba', 'lightgbm', 'onnx', 'xgboost', 'catboost']) {
+      const [file, differing, largest] = cells(stdout, format)
+      expect(readdirSync(out)).toContain(file)
+      expect(Number(differing)).toBeLessThan(15)
+      expect(Number(largest)).toBeLessThan(1e-5)
+    }
+    expect(readFileSync(join(out, 'lightgbm.txt'), 'utf8').startsWith('tree\n')).toBe(true)
+    const again = await runExample('bring-your-own-model', [
+      '--borrowers',
+      '1500',
+      '--model',
+      join(out, 'onnx.onnx'),
+    ])
+    expect(again.stdout).toContain('onnx.onnx: onnx, 9 inputs')
+  })
+
   it('vendor twin: through the API, the file without anybody in it', async () => {
     const { stdout, out } = await runExample('vendor-twin', ['--borrowers', '600', '--rows', '400'])
     expect(cells(stdout, 'email')).toEqual(['personal', 'email'])
