@@ -46,7 +46,7 @@ export function awaitStep(control: Int32Array, areAlive: () => boolean): boolean
   }
 }
 
-/** Follows the steps of a team until it is let go. What `work` throws is thrown here, and seen by the others as a failure. */
+/** Follows the steps of a team until it is let go. What `work` throws is thrown here; `fail` tells the others. */
 export function followSteps(control: Int32Array, work: (step: number) => void): void {
   let done = 0
   for (;;) {
@@ -55,19 +55,13 @@ export function followSteps(control: Int32Array, work: (step: number) => void): 
       if (look++ >= looks) Atomics.wait(control, STEP_NUMBER, done)
     done++
     const step = Atomics.load(control, STEP)
-    if (step !== CLOSE) {
-      try {
-        work(step)
-      } catch (error) {
-        fail(control)
-        throw error
-      }
-    }
+    if (step !== CLOSE) work(step)
     if (Atomics.sub(control, PENDING, 1) === 1) Atomics.notify(control, PENDING)
     if (step === CLOSE) return
   }
 }
 
+/** Makes the step at hand fail for the thread that waits for it. */
 export function fail(control: Int32Array): void {
   Atomics.store(control, FAILED, 1)
   Atomics.notify(control, PENDING)

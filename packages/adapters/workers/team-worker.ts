@@ -21,7 +21,8 @@ port.on('message', async ({ kind, setup, thread, threads, control }: JoinTeam) =
     say({ type: 'joined' })
     followSteps(words, work)
   } catch (error) {
-    say({ type: 'failed', error })
+    say({ type: 'failed', error }) // before the step is seen to fail, so that the reason is there to read
+    fail(words)
   } finally {
     process.off('exit', onExit)
   }

@@ -19,15 +19,25 @@ export interface KernelArena {
   /** Where the next room begins; `release` with it gives back all that was allocated since. */
   mark(): number
   release(mark: number): void
+  /**
+   * Gives the memory back for arenas opened later, for a garbage collector does not see how large it is. Nobody may use it
+   * afterwards, no thread either.
+   */
+  close(): void
 }
+
+/** Memories of closed arenas, unless they were collected. */
+let spares: WeakRef<KernelMemory>[] = []
 
 /** @param bytes what will be needed, as far as known */
 export function openArena(bytes = 0): KernelArena {
-  const memory = kernelMemory(firstAddress + bytes)
+  const memory = takeSpare() ?? kernelMemory(firstAddress + bytes)
+  let closed = false
   let next = firstAddress
   return {
     memory,
     allocate(size) {
+      if (closed) throw new RangeError('KernelArena.allocate: need an open arena, got a closed one')
       const address = next
       const end = address + Math.ceil(size / alignment) * alignment
       const lacking = end - memory.buffer.byteLength
@@ -43,5 +53,18 @@ export function openArena(bytes = 0): KernelArena {
     release(mark) {
       next = mark
     },
+    close() {
+      if (!closed) spares.push(new WeakRef(memory))
+      closed = true
+    },
   }
+}
+
+/** The largest memory that nobody uses. */
+function takeSpare(): KernelMemory | undefined {
+  const there = spares.map((spare) => spare.deref()).filter((memory) => memory !== undefined)
+  there.sort((a, b) => a.buffer.byteLength - b.buffer.byteLength)
+  const largest = there.pop()
+  spares = there.map((memory) => new WeakRef(memory))
+  return largest
 }

@@ -14,9 +14,9 @@ export interface BinnedMatrix {
   readonly features: readonly FeatureBins[]
   /** Whether any row of the feature fell into `missingBin`. */
   readonly hasMissing: readonly boolean[]
-  /** The memory that holds the cells; learners allocate their own beside them, and release it when done. */
+  /** The memory that holds the cells; learners allocate their own beside them; whoever had the matrix binned closes it. */
   readonly arena: KernelArena
-  /** Where the cells begin: blocks × rows × 8 bytes; absent features of the last block are 0. */
+  /** Where the cells begin: blocks × rows × 8 bytes; absent features of the last block hold anything. */
   readonly cells: number
 }
 

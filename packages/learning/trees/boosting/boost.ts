@@ -171,6 +171,8 @@ export async function boost(
   } finally {
     team.close()
   }
+  // Not after an error: a thread might still be writing.
+  arena.close()
   context.onProgress?.(1, 'done')
   const grownIterations = (builder.trees - treesBefore) / outputs
   const kept =
