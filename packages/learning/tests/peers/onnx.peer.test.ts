@@ -107,9 +107,11 @@ function coded(feature: Feature, values: Float64Array): Float64Array {
   return values.map((value) => (Number.isNaN(value) ? value : (codes.get(String(value)) ?? -1)))
 }
 
+/** Beyond 1e-6 of the largest number: sums of 32 bits lose digits to their largest part. */
 function differences(name: string, ours: Float64Array, theirs: Float64Array): string[] {
   if (ours.length !== theirs.length) return [`${name}: ${theirs.length} numbers, not ${ours.length}`]
-  const off = ours.findIndex((x, i) => !(Math.abs(x - theirs[i]) <= 2e-6 * Math.max(1, Math.abs(x))))
+  const largest = ours.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  const off = ours.findIndex((x, i) => !(Math.abs(x - theirs[i]) <= 1e-6 * largest))
   return off < 0 ? [] : [`${name}: ${ours[off]} here, ${theirs[off]} there, at ${off}`]
 }
 
