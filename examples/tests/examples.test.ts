@@ -220,6 +220,24 @@ describe('examples', () => {
     expect(again.stdout).toContain('onnx.onnx: onnx, 9 inputs')
   })
 
+  it('explained decision: contributions add up, reasons are few, and what is proposed would be accepted', async () => {
+    const { stdout } = await runExample('explain-a-decision', ['--borrowers', '4000'])
+    const figures = /usual (-?[\d.]+), with all of them (-?[\d.]+); the model says (-?[\d.]+)/.exec(stdout)!
+    expect(figures[2]).toBe(figures[3])
+    const pd = share(/PD ([\d.]+%)/.exec(stdout)![1])
+    const threshold = 1 / 11
+    expect(pd).toBeGreaterThanOrEqual(threshold)
+    const reasons = stdout.split('\n').filter((line) => /^R\d /.test(line))
+    expect(reasons.length).toBeGreaterThan(0)
+    expect(reasons.length).toBeLessThanOrEqual(4)
+    const proposed = [...stdout.matchAll(/^ {2}(.+ → .+) {2}\(PD ([\d.]+%)\)$/gm)]
+    expect(proposed.length).toBeGreaterThan(0)
+    for (const [, changes, changed] of proposed) {
+      expect(changes).not.toMatch(/bankruptcies|home_ownership|employment_type/)
+      expect(share(changed)).toBeLessThan(threshold)
+    }
+  })
+
   it('vendor twin: through the API, the file without anybody in it', async () => {
     const { stdout, out } = await runExample('vendor-twin', ['--borrowers', '600', '--rows', '400'])
     expect(cells(stdout, 'email')).toEqual(['personal', 'email'])
