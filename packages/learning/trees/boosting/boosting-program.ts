@@ -6,7 +6,7 @@ import type { GrowthSetup } from '../growth/growth-setup.ts'
 import { type ObjectiveSettings, objectiveKind, type ScoreTable } from '../objectives/index.ts'
 
 /** Rows whose scores are kept. */
-export interface ScoredRows {
+interface ScoredRows {
   readonly rows: number
   readonly cells: number
   /** f64 [outputs][rows]. */

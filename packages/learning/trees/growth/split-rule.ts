@@ -55,7 +55,7 @@ export interface NodeSums {
   readonly output: number
 }
 
-export function thresholdL1(gradient: number, lambdaL1: number): number {
+function thresholdL1(gradient: number, lambdaL1: number): number {
   const size = Math.abs(gradient) - lambdaL1
   return size > 0 ? Math.sign(gradient) * size : 0
 }
@@ -80,7 +80,7 @@ export function leafOutput(
 }
 
 /** −(2·S(G)·w + (H + λ₂)·w²): what a leaf that answers w wins; XGBoost takes G for S(G). */
-export function gainOfOutput(
+function gainOfOutput(
   rule: SplitRule,
   lambdaL2: number,
   gradient: number,
@@ -92,7 +92,7 @@ export function gainOfOutput(
 }
 
 /** S(G)² / (H + λ₂): what a leaf wins that answers freely. */
-export function freeGain(lambdaL1: number, lambdaL2: number, gradient: number, hessian: number): number {
+function freeGain(lambdaL1: number, lambdaL2: number, gradient: number, hessian: number): number {
   const weight = hessian + lambdaL2
   const reduced = thresholdL1(gradient, lambdaL1)
   return weight > 0 ? (reduced * reduced) / weight : 0
