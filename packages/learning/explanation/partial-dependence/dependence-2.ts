@@ -1,7 +1,7 @@
 /** Partial dependence on two inputs together. */
 import type { Feature, Matrix } from '../../data/index.ts'
 import type { ScoringFunction } from '../population/index.ts'
-import { type DependenceOptions, pointsOf } from './dependence.ts'
+import { pointsOf } from './dependence.ts'
 import type { DependencePoint } from './grid.ts'
 import { checkRows, inBlocks, scoresWith } from './held-scores.ts'
 
@@ -11,6 +11,15 @@ export interface DependenceSurface {
   readonly grids: readonly [readonly DependencePoint[], readonly DependencePoint[]]
   /** Row-major, shape [points of the first × points of the second]. */
   readonly mean: Float64Array
+}
+
+export interface DependenceOptions2 {
+  /** Of each grid, at least 2; default 10. */
+  readonly points?: number
+  /** Values to hold instead of quantiles, for each input. */
+  readonly values?: readonly [readonly number[], readonly number[]]
+  /** Of rows, ≥ 0; all 1 when absent. */
+  readonly weight?: Float64Array
 }
 
 /**
@@ -24,15 +33,14 @@ export function partialDependence2(
   matrix: Matrix,
   features: readonly Feature[],
   inputs: readonly [number, number],
-  options: Pick<DependenceOptions, 'points' | 'weight'> = {},
+  options: DependenceOptions2 = {},
 ): DependenceSurface {
   checkRows('partialDependence2', matrix, features.length, inputs, options.weight)
   const [a, b] = inputs
   const points = options.points ?? 10
-  const grids = [
-    pointsOf(matrix, features, a, { points }),
-    pointsOf(matrix, features, b, { points }),
-  ] as const
+  const gridOf = (input: number, values?: readonly number[]) =>
+    pointsOf(matrix, features, input, { points, ...(values && { values }) })
+  const grids = [gridOf(a, options.values?.[0]), gridOf(b, options.values?.[1])] as const
   const mean = new Float64Array(grids[0].length * grids[1].length)
   let total = 0
   for (let row = 0; row < matrix.rows; row++) total += options.weight?.[row] ?? 1

@@ -34,5 +34,8 @@ export function stepAtMost(value: number, step: number): number {
 
 /** Without the dust of binary fractions: 0.3, not 0.30000000000000004. */
 function multiple(count: number, step: number): number {
+  if (Number.isInteger(step)) return count * step
+  const parts = Math.round(1 / step)
+  if (Math.abs(parts * step - 1) < 1e-12) return count / parts
   return Number((count * step).toPrecision(15))
 }
