@@ -6,6 +6,7 @@ import { portfolioCalibration } from './portfolio-calibration.ts'
 import { portfolioHistories } from './portfolio-histories.ts'
 import { portfolioMillion } from './portfolio-million.ts'
 import { serverLoad } from './server-load.ts'
+import { symmetricTraining } from './symmetric-training.ts'
 import { tailDependence } from './tail-dependence.ts'
 import { treePrediction } from './tree-prediction.ts'
 import { treeShap } from './tree-shap.ts'
@@ -24,6 +25,7 @@ export const cases: readonly BenchmarkCase[] = [
   treePrediction,
   treeShap,
   treeTraining,
+  symmetricTraining,
   serverLoad,
   freshStart,
 ]
