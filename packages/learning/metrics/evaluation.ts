@@ -20,18 +20,10 @@ import { type Estimate, wilson } from './estimate.ts'
 import { captureOf, type GainsBand, gainsOf } from './gains.ts'
 import { ksOf } from './kolmogorov-smirnov.ts'
 import { logLoss } from './log-loss.ts'
+import type { PredictedSample } from './predicted-sample.ts'
 import type { BinKind } from './probability-bins.ts'
 import { rankScores } from './ranked-scores.ts'
 import { replicateStatistics } from './replicate-statistics.ts'
-
-export interface PredictedSample {
-  /** 1 event, 0 not; shape [n]. */
-  readonly label: Float64Array
-  /** Probability of the event, shape [n]. */
-  readonly probability: Float64Array
-  /** ≥ 0, shape [n]; all 1 when absent. */
-  readonly weight?: Float64Array
-}
 
 export interface EvaluationOptions extends BootstrapOptions {
   /** Rows at or above it are called events; from `costs` when absent; without both nothing is called. */

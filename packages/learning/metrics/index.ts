@@ -21,12 +21,12 @@ export {
   type DecisionReport,
   type EvaluationOptions,
   evaluateBinary,
-  type PredictedSample,
 } from './evaluation.ts'
 export { captureRate, type GainsBand, gainsTable } from './gains.ts'
 export { ksStatistic, type Separation } from './kolmogorov-smirnov.ts'
 export { logLoss } from './log-loss.ts'
 export { macroAuc, multiclassAccuracy, multiclassLogLoss } from './multiclass.ts'
+export type { PredictedSample } from './predicted-sample.ts'
 export { type BinKind, type ProbabilityBin, probabilityBins } from './probability-bins.ts'
 export { type RegressionErrors, regressionErrors } from './regression.ts'
 export {

@@ -1,7 +1,7 @@
 /** The statistics of one bootstrap replicate, all in one walk down the ranking. */
 import type { DecisionCosts } from './costs.ts'
-import type { PredictedSample } from './evaluation.ts'
 import { rowLogLoss } from './log-loss.ts'
+import type { PredictedSample } from './predicted-sample.ts'
 import { binEnds } from './probability-bins.ts'
 import type { RankedScores } from './ranked-scores.ts'
 

@@ -1,9 +1,11 @@
 /** Metrics by group, how far apart the groups are, and what a reader should know about it. */
-import { type FourFifths, fourFifths } from './four-fifths.ts'
+
+import type { AttributeReport, Estimates, FairnessReport, GroupReport } from './fairness-report.ts'
+import { fourFifths } from './four-fifths.ts'
 import { CROSS, crossGroups, type Groups, rowsByGroup } from './groups.ts'
-import { type Disparity, disparityOf } from './metrics/disparity.ts'
+import { disparityOf } from './metrics/disparity.ts'
 import { disparityMetrics } from './metrics/disparity-metrics.ts'
-import { criticalValue, type Estimate } from './metrics/estimate.ts'
+import { criticalValue } from './metrics/estimate.ts'
 import { type GroupMetric, groupMetrics, type MetricContext } from './metrics/group-metrics.ts'
 import { type Sample, type SampleSource, sampleOf } from './metrics/sample.ts'
 import { decisionsOf, type Favourable, type Outcomes, requireOutcomes } from './outcomes.ts'
@@ -26,44 +28,6 @@ export interface FairnessOptions {
   /** Bootstrap replicates of the calibration error; default 200. */
   readonly replicates?: number
   readonly seed?: number
-}
-
-/** Estimates by id of the metric; one without its input is absent. */
-export type Estimates = Readonly<Record<string, Estimate>>
-
-export interface GroupReport {
-  readonly group: string
-  readonly rows: number
-  /** Share of the weight of all rows of known group. */
-  readonly share: number
-  readonly metrics: Estimates
-}
-
-export interface AttributeReport {
-  /** Name of the attribute, or those of a crossing. */
-  readonly name: string
-  readonly attributes: readonly string[]
-  /** Rows whose group is not known; they count in no group. */
-  readonly unknownRows: number
-  /** In the order of the codes. */
-  readonly groups: readonly GroupReport[]
-  /** Groups with fewer rows than the minimum: named, not measured. */
-  readonly suppressed: readonly string[]
-  readonly disparities: readonly Disparity[]
-  /** Absent without decisions. */
-  readonly fourFifths?: FourFifths
-}
-
-export interface FairnessReport {
-  readonly rows: number
-  readonly favourable: Favourable
-  readonly minimumGroupSize: number
-  readonly confidence: number
-  /** All rows, whatever their group. */
-  readonly overall: Estimates
-  readonly attributes: readonly AttributeReport[]
-  /** The findings in plain language. */
-  readonly sentences: readonly string[]
 }
 
 /**

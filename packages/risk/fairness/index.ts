@@ -1,12 +1,5 @@
 /** Fairness between groups of people: measured, explained, mitigated, with the price shown. */
-export {
-  type AttributeReport,
-  assessFairness,
-  type Estimates,
-  type FairnessOptions,
-  type FairnessReport,
-  type GroupReport,
-} from './assess-fairness.ts'
+export { assessFairness, type FairnessOptions } from './assess-fairness.ts'
 export {
   type CounterfactualFlips,
   counterfactualFlips,
@@ -14,6 +7,7 @@ export {
   type FlipOptions,
   type FlippedRow,
 } from './counterfactual-flips.ts'
+export type { AttributeReport, Estimates, FairnessReport, GroupReport } from './fairness-report.ts'
 export {
   FOUR_FIFTHS,
   type FourFifths,

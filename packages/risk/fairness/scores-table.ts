@@ -1,7 +1,8 @@
 /** Fairness of a table of scores: columns become outcomes and groups, with words a user can act on where they do not. */
 import { absentColumn, binaryLabel, DataError } from '@pratibimba/learning/data'
 import { columnNames, type Frame, frameOf } from '@pratibimba/numerics/frame'
-import { assessFairness, type FairnessReport } from './assess-fairness.ts'
+import { assessFairness } from './assess-fairness.ts'
+import type { FairnessReport } from './fairness-report.ts'
 import type { Groups } from './groups.ts'
 import { decisionsIn, groupsOf, holdsValue, probabilitiesOf, takeColumn, weightsOf } from './score-columns.ts'
 

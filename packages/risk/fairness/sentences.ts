@@ -1,5 +1,5 @@
 /** What a fairness report says, in sentences for a reader who will not read the table. */
-import type { AttributeReport, FairnessReport } from './assess-fairness.ts'
+import type { AttributeReport, FairnessReport } from './fairness-report.ts'
 import type { FourFifths } from './four-fifths.ts'
 import type { Interval } from './metrics/estimate.ts'
 

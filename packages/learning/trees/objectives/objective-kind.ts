@@ -2,7 +2,6 @@
 import type { KernelMemory } from '@pratibimba/numerics/wasm'
 import type { WatchedMetric } from '../boosting/training-context.ts'
 import type { Link } from '../tree-ensemble.ts'
-import type { ObjectiveSettings } from './objective.ts'
 
 /** Where labels and scores lie; addresses. */
 export interface ScoreTable {
@@ -18,6 +17,18 @@ export interface ScoreTable {
   readonly gradients: number
 }
 
+export interface ObjectiveNumbers {
+  /** Scores per row. */
+  readonly outputs: number
+  /** What the weights of the two classes are multiplied by; binary only. */
+  readonly eventWeight: number
+  readonly otherWeight: number
+  /** What hessians of several classes are multiplied by: K / (K − 1) for LightGBM, 2 for XGBoost. */
+  readonly classHessian: number
+  /** Added to the score before the hessian of counts is taken, so that steps stay small. */
+  readonly maxDeltaStep: number
+}
+
 export interface ObjectiveKind {
   readonly link: Link
   readonly metric: WatchedMetric
@@ -27,7 +38,7 @@ export interface ObjectiveKind {
   /** Raw scores that fit the labels best without any tree, shape [outputs]. */
   base(label: Float64Array, weight: Float64Array | undefined, outputs: number): Float64Array
   /** Work on a thread: fills the gradients of the rows [from, to). */
-  open(settings: ObjectiveSettings, table: ScoreTable): (from: number, to: number) => void
+  open(settings: ObjectiveNumbers, table: ScoreTable): (from: number, to: number) => void
 }
 
 export function tableViews(table: ScoreTable, outputs: number) {

@@ -3,7 +3,7 @@
 import { binary } from './binary.ts'
 import { type CustomObjective, customObjective } from './custom.ts'
 import { multiclass } from './multiclass.ts'
-import type { ObjectiveKind } from './objective-kind.ts'
+import type { ObjectiveKind, ObjectiveNumbers } from './objective-kind.ts'
 import { poisson } from './poisson.ts'
 import { regression } from './regression.ts'
 
@@ -13,17 +13,8 @@ const kinds = { binary, regression, poisson, multiclass } as const satisfies Rec
 export type ObjectiveName = keyof typeof kinds
 export type { CustomObjective }
 
-export interface ObjectiveSettings {
+export interface ObjectiveSettings extends ObjectiveNumbers {
   readonly name: ObjectiveName | 'custom'
-  /** Scores per row. */
-  readonly outputs: number
-  /** What the weights of the two classes are multiplied by; binary only. */
-  readonly eventWeight: number
-  readonly otherWeight: number
-  /** What hessians of several classes are multiplied by: K / (K − 1) for LightGBM, 2 for XGBoost. */
-  readonly classHessian: number
-  /** Added to the score before the hessian of counts is taken, so that steps stay small. */
-  readonly maxDeltaStep: number
 }
 
 export function objectiveKind(name: ObjectiveName | 'custom', custom?: CustomObjective): ObjectiveKind {
