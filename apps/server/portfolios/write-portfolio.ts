@@ -10,7 +10,7 @@ import {
   summarizePortfolio,
 } from '@pratibimba/risk/portfolios'
 import type { TableFormat } from '@pratibimba/risk/ports'
-import type { Progress } from '../threads/tasks.ts'
+import type { Progress } from '../threads/progress.ts'
 import { summaryToWire } from '../wire/summary.ts'
 import { inlineCompute } from './inline-compute.ts'
 import { rowsOf } from './rows-of.ts'

@@ -1,7 +1,5 @@
 /** The works that run in threads: one line each. */
 
-export type Progress = (share: number, stage: string) => void
-
 export const taskLoaders = {
   'make-portfolio': async () => (await import('../portfolios/write-portfolio.ts')).writePortfolio,
   'describe-upload': async () => (await import('../uploads/describe-upload.ts')).describeUpload,

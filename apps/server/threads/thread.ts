@@ -2,7 +2,8 @@
 import { getHeapStatistics } from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { faultOf } from '../problems/problem-of.ts'
-import { type Progress, taskLoaders } from './tasks.ts'
+import type { Progress } from './progress.ts'
+import { taskLoaders } from './tasks.ts'
 import type { FromThread, ToThread } from './threads.ts'
 
 const port = parentPort

@@ -12,7 +12,7 @@ import {
   serializeTwinModel,
   type TwinModel,
 } from '@pratibimba/risk/twins'
-import type { Progress } from '../threads/tasks.ts'
+import type { Progress } from '../threads/progress.ts'
 import { framesOf, readUpload, type UploadedFile } from '../uploads/describe-upload.ts'
 import { comparisonToWire } from '../wire/comparison.ts'
 import { columnToWire } from '../wire/summary.ts'
