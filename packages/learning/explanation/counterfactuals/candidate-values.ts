@@ -35,7 +35,7 @@ export function candidatesOf(
       return { all: codes, few: codes.slice(0, MOST_CATEGORIES) }
     }
     const all = numbers(own, marginals[input], splits?.[input], row[input])
-    return { all, few: thinned(all, row[input]) }
+    return { all, few: thinned(all, middleOf(marginals[input], row[input])) }
   })
 }
 
@@ -61,23 +61,20 @@ function numbers(
     if (known && (value === from || (value > from ? !own.up : !own.down))) return false
     return value >= own.low && value <= own.high
   })
-  const middle = Number.isNaN(from) && marginal.kind === 'number' ? (marginal.quantiles[50] ?? 0) : from
+  const middle = middleOf(marginal, from)
   return Float64Array.from(kept.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b))
 }
 
+/** What values are near to: the row's own, or the median where that is missing. */
+function middleOf(marginal: InputMarginal, from: number): number {
+  return Number.isNaN(from) && marginal.kind === 'number' ? (marginal.quantiles[50] ?? 0) : from
+}
+
 /** Evenly by rank to each side, the farthest included. */
-function thinned(all: Float64Array, from: number): Float64Array {
-  const middle = Number.isNaN(from) ? Number.NEGATIVE_INFINITY : from
-  return Float64Array.from([
-    ...everyFew(
-      all.filter((value) => value > middle),
-      FEW,
-    ),
-    ...everyFew(
-      all.filter((value) => value < middle),
-      FEW,
-    ),
-  ])
+function thinned(all: Float64Array, middle: number): Float64Array {
+  const above = all.filter((value) => value >= middle)
+  const below = all.filter((value) => value < middle)
+  return Float64Array.from([...everyFew(above, FEW), ...everyFew(below, FEW)])
 }
 
 /** So many of the values, evenly by place, the last included. */

@@ -32,6 +32,9 @@ export const defaultCounterfactuals: CounterfactualOptions = {
   budget: 20_000,
 }
 
+/** Rounds of searching for one row. */
+const MOST_SEARCHES = 5
+
 export interface CounterfactualFinder {
   /**
    * The same for the same row, whatever was asked before.
@@ -86,20 +89,24 @@ export function counterfactualFinder(
   }
 }
 
-/** Searches, and while sets are lacking, again without the dearest input of the nearest one. */
+/**
+ * Searches, and while sets are lacking, again without one input of what was found: a tree of what is left alone, after
+ * Reiter's for hitting sets, breadth first.
+ */
 function findSets(
   trials: Trials,
   candidates: ReturnType<typeof candidatesOf>,
   { most, mostChanges }: CounterfactualOptions,
 ): readonly Trial[] {
   let found: readonly Trial[] = []
-  const banned = new Set<number>()
-  for (let again = 0; again < most && found.length < most && !trials.exhausted; again++) {
+  const waiting: ReadonlySet<number>[] = [new Set()]
+  for (let searches = 0; searches < MOST_SEARCHES && found.length < most && !trials.exhausted; searches++) {
+    const banned = waiting.shift()
+    if (banned === undefined) break
     const more = search(trials, { candidates, mostChanges, sets: most, banned })
-    if (more.length === 0) break
     const shortened = more.slice(0, most + 1).map((trial) => shorten(trials, trial, candidates))
     found = minimalSets([...found, ...shortened])
-    banned.add(found[Math.min(again, found.length - 1)].moved[0])
+    for (const input of minimalSets(shortened)[0]?.moved ?? []) waiting.push(new Set([...banned, input]))
   }
   return found.slice(0, most)
 }
