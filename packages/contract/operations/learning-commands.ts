@@ -139,7 +139,7 @@ export const learningCommands = {
     summary: 'Hold scores or decisions against groups of people',
     examples: [
       'pratibimba fairness scores.csv --group gender --label default',
-      'pratibimba fairness decisions.csv --group gender,age_band --label default --decision approved',
+      'pratibimba fairness decisions.csv --group gender,age_band --label default --decision outcome --flagged declined',
     ],
     positionals: [
       { name: 'scores', summary: 'CSV or Parquet file with groups, outcomes and scores or decisions.' },
@@ -163,7 +163,12 @@ export const learningCommands = {
       decision: {
         schema: Type.String(),
         summary:
-          'Column with the decision taken (1: flagged or refused). Default: score against --threshold.',
+          'Column with the decision taken, 1 where flagged or refused. Default: flagged, as predict writes it; else the score against --threshold.',
+      },
+      flagged: {
+        schema: Type.String({ minLength: 1 }),
+        summary:
+          'Value of --decision that means flagged or refused, such as declined. Default: 1, true or yes.',
       },
       threshold: {
         schema: Type.Number({ minimum: 0, maximum: 1 }),

@@ -1,6 +1,8 @@
 /** Which columns of a table can be learnt from, and why the others cannot. */
 import { type Column, countMissing, type Frame, isPresent } from '@pratibimba/numerics/frame'
+import { nameRows } from './data-error.ts'
 import type { Feature } from './feature.ts'
+import { isNumeral, rowsWhere } from './frame-matrix.ts'
 
 export interface LeftOut {
   readonly column: string
@@ -35,7 +37,7 @@ export function featuresOfFrame(frame: Frame, without: ReadonlySet<string>): Fra
 }
 
 function whyNot(column: Column, rows: number): string | undefined {
-  if (column.kind === 'text') return 'text is not learnt from'
+  if (column.kind === 'text') return `text is not learnt from${numbersElsewhere(column, rows)}`
   if (column.kind === 'serial') return 'identifiers are not learnt from'
   const missing = countMissing(column)
   if (missing === rows) return 'it is empty'
@@ -43,6 +45,13 @@ function whyNot(column: Column, rows: number): string | undefined {
   if (column.kind === 'category' && usedLabels(column).length > mostLabels)
     return `it has more than ${mostLabels.toLocaleString('en')} different labels`
   return undefined
+}
+
+/** Of numbers with a few texts among them: where those are, since the column is probably meant to be read as numbers. */
+function numbersElsewhere(column: Column, rows: number): string {
+  const texts = rowsWhere(rows, (row) => isPresent(column, row) && !isNumeral(column, row))
+  if (texts.count === 0 || texts.count > rows / 10) return ''
+  return `; it would be numbers, but for ${nameRows(texts.first, texts.count)}`
 }
 
 function isConstant({ values }: Column, rows: number): boolean {

@@ -1,7 +1,7 @@
 /** Rows of a table as the inputs a model knows. */
-import { type Column, type Frame, isPresent } from '@pratibimba/numerics/frame'
-import { categoryHash } from './category-hash.ts'
+import { type Column, type Frame, isPresent, valueAt } from '@pratibimba/numerics/frame'
 import { absentColumn } from './absent-column.ts'
+import { categoryHash } from './category-hash.ts'
 import { DataError, nameRows } from './data-error.ts'
 import type { Feature } from './feature.ts'
 import { type Matrix, UNKNOWN_CATEGORY } from './matrix.ts'
@@ -55,13 +55,15 @@ export function matrixOfFrame(
 
 function numbersOf(name: string, column: Column, rows: number, infinities: boolean): Float64Array {
   if (column.kind === 'category' || column.kind === 'text' || column.kind === 'serial') {
-    const present = rowsWhere(rows, (row) => isPresent(column, row))
-    if (present.count > 0)
+    const texts = rowsWhere(rows, (row) => isPresent(column, row) && !isNumeral(column, row))
+    if (texts.count > 0)
       throw new DataError(
-        `Column ${name}: the model reads numbers there, and the data hold text (${nameRows(present.first, present.count)}).`,
+        `Column ${name}: the model reads numbers there, and the data hold text (${nameRows(texts.first, texts.count)}).`,
         name,
       )
-    return new Float64Array(rows).fill(Number.NaN)
+    return Float64Array.from({ length: rows }, (_, row) =>
+      isPresent(column, row) ? Number(valueAt(column, row)) : Number.NaN,
+    )
   }
   const numbers = new Float64Array(rows)
   const { values, validity } = column
@@ -96,6 +98,12 @@ function codesOf(feature: Feature, column: Column, rows: number): { codes: Float
     if (codes[i] === UNKNOWN_CATEGORY) unknown++
   }
   return { codes, unknown }
+}
+
+/** Whether a cell of text says a finite number, in digits and nothing else. */
+export function isNumeral(column: Column, row: number): boolean {
+  const text = String(valueAt(column, row)).trim()
+  return /^[+-]?(\d|\.\d)/.test(text) && Number.isFinite(Number(text))
 }
 
 /** What the cell says, as a label. */

@@ -7,7 +7,7 @@ import { ModelFileError } from './model-file-error.ts'
 import { writeOnnxModel } from './onnx/index.ts'
 
 import { serializeModel } from './own/index.ts'
-import type { LoadedModel } from './trained/index.ts'
+import { type LoadedModel, serializeTrainedModel } from './trained/index.ts'
 import { writeXgboostModel } from './xgboost/index.ts'
 
 export type WritableFormat = 'pratibimba' | 'lightgbm' | 'xgboost' | 'catboost' | 'onnx'
@@ -37,7 +37,10 @@ const foreign =
 export const modelWriters: Readonly<Record<WritableFormat, ModelWriter>> = {
   pratibimba: {
     ending: '.model',
-    write: ({ model, trained }) => ({ bytes: serializeModel(trained ?? model), notes: [] }),
+    write: ({ model, trained }) => ({
+      bytes: trained ? serializeTrainedModel(trained) : serializeModel(model),
+      notes: [],
+    }),
   },
   lightgbm: { ending: '.txt', write: foreign('LightGBM', (model) => utf8.encode(writeLightGbmModel(model))) },
   xgboost: { ending: '.json', write: foreign('XGBoost', (model) => utf8.encode(writeXgboostModel(model))) },

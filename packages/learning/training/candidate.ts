@@ -19,8 +19,8 @@ export interface FitOptions {
   /** Trees, where that was decided before. */
   readonly iterations?: number
   /**
-   * Parts of the rows to be tried on when the number of trees is decided, split as the folds are: never two rows of a
-   * group on both sides, never the past tried after the future.
+   * Parts of the rows to be tried on when the number of trees is decided, split as the folds are: never the past
+   * tried after the future, or, where time does not divide, two rows of a group on both sides.
    */
   readonly innerFolds: readonly { readonly train: Int32Array; readonly test: Int32Array }[]
 }

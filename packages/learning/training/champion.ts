@@ -1,19 +1,10 @@
 /** Which of the runners becomes the model, and the table that shows all of them. */
-
-import { normalCdf, normalQuantile } from '@pratibimba/numerics/distributions'
-import {
-  averagePrecision,
-  brierScore,
-  calibrationError,
-  compareAucs,
-  type Estimate,
-  ksStatistic,
-  logLoss,
-} from '../metrics/index.ts'
+import { DataError } from '../data/index.ts'
+import { averagePrecision, brierScore, calibrationError, ksStatistic, logLoss } from '../metrics/index.ts'
 import type { Calibrated, Runner, TriedRows } from './contenders.ts'
 import { take } from './cross-fit.ts'
-import { meanAuc } from './race.ts'
-import type { Contender } from './training-report.ts'
+import { foldDifference, meanAuc } from './fold-means.ts'
+import type { Contender, TrainingReport } from './training-report.ts'
 
 export type LearnerChoice = 'ensemble' | 'boosting' | 'forest' | 'scorecard'
 
@@ -33,23 +24,28 @@ export interface Chosen {
 const WITHIN = 1
 
 /**
- * The simplest eligible runner within one standard error of the best eligible one, and the table of all.
+ * The simplest eligible runner within one standard error of the best eligible one, and the table of all. Of several as
+ * simple, the one of the highest AUC.
  *
  * AUCs are means over the folds, their differences paired by row inside each fold (DeLong).
  *
- * @throws RangeError when none is eligible
+ * @param failed candidates that could not be fitted, and why
+ * @throws DataError when none is eligible
  */
 export function chooseChampion(
   runners: readonly Runner[],
   calibrated: ReadonlyMap<Runner, Calibrated>,
   choice: LearnerChoice,
   rows: TriedRows,
+  failed: TrainingReport['failed'] = [],
 ): Chosen {
   const eligible = runners.filter((runner) => isEligible(choice, runner))
   if (eligible.length === 0)
-    throw new RangeError(`chooseChampion: need a model of the kind ${choice}, got none that could be fitted`)
+    throw new DataError(
+      `No model of the kind asked for (${choice}) could be fitted. ${failed.map(({ title, reason }) => `${title}: ${reason}`).join('; ')}.`,
+    )
   const best = bestOf(runners)
-  const { champion, reason } = simplestOf(eligible, rows)
+  const { champion, reason } = simplestOf(eligible, best, rows, eligible.length < runners.length)
   const label = take(rows.data.label, rows.tried)
   const weight = rows.data.weight && take(rows.data.weight, rows.tried)
   const contenders = runners.map((runner): Contender => {
@@ -61,7 +57,7 @@ export function chooseChampion(
       eligible: isEligible(choice, runner),
       folds: runner.folds,
       auc: meanAuc(runner.folds),
-      ...(runner === best ? {} : { toBest: foldDifference(runner, best, rows) }),
+      ...(runner === best ? {} : { toBest: foldDifference(runner.raw, best.raw, rows) }),
       ks: ksStatistic(label, score, weight).ks,
       averagePrecision: averagePrecision(label, score, weight),
       brier: brierScore(label, probability, weight),
@@ -81,26 +77,47 @@ function bestOf(runners: readonly Runner[]): Runner {
   )
 }
 
-function simplestOf(eligible: readonly Runner[], rows: TriedRows): { champion: Runner; reason: string } {
+function simplestOf(
+  eligible: readonly Runner[],
+  bestOfAll: Runner,
+  rows: TriedRows,
+  compared: boolean,
+): { champion: Runner; reason: string } {
   const best = bestOf(eligible)
-  const simplestFirst = [...eligible].sort((a, b) => a.complexity - b.complexity)
+  const auc = (runner: Runner): number => meanAuc(runner.folds).value
+  const simplestFirst = [...eligible].sort((a, b) => a.complexity - b.complexity || auc(b) - auc(a))
+  const ofThese = compared ? ' of those asked for' : ''
+  const aside =
+    auc(bestOfAll) > auc(best)
+      ? ` Of those shown for comparison, ${bestOfAll.title} has a higher one: ${decimal(auc(bestOfAll))}.`
+      : ''
   for (const runner of simplestFirst) {
     if (runner === best) break
     if (runner.complexity === best.complexity) continue
-    const { difference, standardError } = foldDifference(runner, best, rows)
+    const { difference, standardError } = foldDifference(runner.raw, best.raw, rows)
     if (-difference.value <= WITHIN * standardError)
       return {
         champion: runner,
-        reason: `It is the simplest model within one standard error of the best: its AUC is ${Math.abs(difference.value).toFixed(4)} ${difference.value > 0 ? 'above' : 'below'} that of ${best.title}, with a standard error of ${standardError.toFixed(4)}.`,
+        reason: `It is the simplest model within one standard error of the best${ofThese}: ${comparedWith(best, difference.value, standardError)}.${aside}`,
       }
   }
   return {
     champion: best,
     reason:
-      eligible.length === 1
+      (eligible.length === 1
         ? 'It was the only one that could be chosen.'
-        : 'It has the highest AUC, and no simpler model lies within one standard error of it.',
+        : `It has the highest AUC${ofThese}, and no simpler one${ofThese === '' ? '' : ' of them'} lies within one standard error of it.`) +
+      aside,
   }
+}
+
+function comparedWith({ title }: Runner, difference: number, standardError: number): string {
+  if (Math.abs(difference) < 5e-5) return `its AUC is that of ${title}`
+  return `its AUC is ${decimal(Math.abs(difference))} ${difference > 0 ? 'above' : 'below'} that of ${title}, with a standard error of ${decimal(standardError)}`
+}
+
+function decimal(value: number): string {
+  return value.toFixed(4).replace(/^0\./, '.')
 }
 
 function iterationsOf({ members }: Runner): { iterations?: number } {
@@ -117,28 +134,4 @@ export function medianIterations(folds: readonly { readonly iterations?: number 
 function weightsOf({ members }: Runner): { weights?: Record<string, number> } {
   if (members.length < 2) return {}
   return { weights: Object.fromEntries(members.map(({ raced, weight }) => [raced.candidate.id, weight])) }
-}
-
-/** AUC minus another's: mean over the folds of differences paired by row. */
-function foldDifference(
-  { raw }: Runner,
-  other: Runner,
-  { data, folds }: TriedRows,
-): { difference: Estimate; standardError: number; pValue: number } {
-  const each = folds.map(({ test }) =>
-    compareAucs(
-      take(data.label, test),
-      take(raw, test),
-      take(other.raw, test),
-      data.weight && take(data.weight, test),
-    ),
-  )
-  const value = each.reduce((sum, { difference }) => sum + difference.value, 0) / each.length
-  const standardError = Math.sqrt(each.reduce((sum, fold) => sum + fold.standardError ** 2, 0)) / each.length
-  const reach = normalQuantile(0.975) * standardError
-  return {
-    difference: { value, lower: value - reach, upper: value + reach },
-    standardError,
-    pValue: standardError === 0 ? 1 : 2 * normalCdf(-Math.abs(value) / standardError),
-  }
 }

@@ -6,14 +6,17 @@ import { medianIterations } from './champion.ts'
 import type { Runner } from './contenders.ts'
 
 /**
- * Fits every member to all rows, with as many trees as the folds decided on.
+ * Fits every member to all rows, with as many trees as the folds decided on: but where settings were searched for, the
+ * trees go with the settings, and are decided by the inner divisions of all rows.
  *
+ * @param searched  whether settings were searched for in each fold
  * @param optionsOf what a member is fitted with
  */
 export async function fitChampion(
   champion: Runner,
   data: LabelledMatrix,
   features: readonly Feature[],
+  searched: boolean,
   optionsOf: (candidate: Candidate) => Promise<FitOptions>,
   onProgress: (share: number, stage: string) => void,
 ): Promise<Model> {
@@ -22,9 +25,11 @@ export async function fitChampion(
   for (const [m, { raced }] of members.entries()) {
     const { candidate, folds } = raced
     const stage = `all rows: ${candidate.title}`
-    const iterations = medianIterations(folds)
+    const options = await optionsOf(candidate)
+    const iterations =
+      searched && candidate.tunable && options.innerFolds.length > 0 ? undefined : medianIterations(folds)
     const { model } = await candidate.fit(data, features, {
-      ...(await optionsOf(candidate)),
+      ...options,
       ...(iterations === undefined ? {} : { iterations }),
       onProgress: (share) => onProgress((m + share) / members.length, stage),
     })

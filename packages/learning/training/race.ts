@@ -1,7 +1,6 @@
 /** Every candidate fitted in every fold: predictions of rows that no model in use had seen. */
 
-import { normalQuantile } from '@pratibimba/numerics/distributions'
-import { type Feature, type LabelledMatrix, takeRows } from '../data/index.ts'
+import { DataError, type Feature, type LabelledMatrix, takeRows } from '../data/index.ts'
 import { aucInterval, type Estimate } from '../metrics/index.ts'
 import { rawScores } from '../models/index.ts'
 import type { Fold } from '../splitting/index.ts'
@@ -44,7 +43,7 @@ export interface RaceResult {
 /**
  * Runs the race. A candidate that cannot be fitted to the data leaves it with a reason; the others go on.
  *
- * @throws Error of the signal; Error when no candidate is left
+ * @throws Error of the signal; DataError when no candidate is left
  */
 export async function race(
   data: LabelledMatrix,
@@ -69,8 +68,8 @@ export async function race(
     }
   }
   if (raced.length === 0)
-    throw new RangeError(
-      `race: need a candidate that can be fitted, got ${failed.map(({ reason }) => reason).join('; ')}`,
+    throw new DataError(
+      `No model could be fitted. ${failed.map(({ candidate, reason }) => `${candidate.title}: ${reason}`).join('; ')}.`,
     )
   return { raced, failed }
 }
@@ -125,12 +124,4 @@ export function foldResults(data: LabelledMatrix, folds: readonly Fold[], score:
       auc: aucInterval(held.label, held.columns[0], held.weight),
     }
   })
-}
-
-/** Mean over the folds, with the interval that follows from theirs: the folds' rows are independent. */
-export function meanAuc(folds: readonly FoldResult[]): Estimate {
-  const value = folds.reduce((sum, { auc: { value } }) => sum + value, 0) / folds.length
-  const variance = folds.reduce((sum, { auc: { standardError } }) => sum + standardError ** 2, 0)
-  const reach = (normalQuantile(0.975) * Math.sqrt(variance)) / folds.length
-  return { value, lower: Math.max(0, value - reach), upper: Math.min(1, value + reach) }
 }

@@ -6,7 +6,7 @@ export interface SplitBy {
   readonly label: Float64Array
   /** Whose row it is, shape [rows]. */
   readonly group?: readonly (string | number)[]
-  /** When it was, any unit; shape [rows]. Stands before `group`. */
+  /** When it was, any unit; shape [rows]. Stands before `group`: rows are then divided by time alone. */
   readonly time?: Float64Array
 }
 
@@ -29,7 +29,8 @@ export function outerFolds(by: SplitBy, folds: number, seed: number): Fold[] {
 
 /**
  * Divisions of the rows that one fold learns from, to decide the number of trees: four folds of few rows, one held-out
- * fifth of many, none where a class has too few rows to be divided.
+ * fifth of many, none where a class has too few rows to be divided, or all rows are of one group. Rows of one time have
+ * no order, and are divided as if there were none.
  *
  * @param rows of the fold
  * @returns indices into `rows`
@@ -38,8 +39,10 @@ export function innerFolds(by: SplitBy, rows: Int32Array, seed: number): Fold[] 
   const label = Float64Array.from(rows, (row) => by.label[row])
   const rarest = Math.min(count(label, 0), count(label, 1))
   if (rarest < 2 || rows.length < 10) return []
+  const ofRows = by.time && Float64Array.from(rows, (row) => by.time![row])
+  const time = ofRows?.some((at) => at !== ofRows[0]) ? ofRows : undefined
   const group = by.group && Array.from(rows, (row) => by.group![row])
-  const time = by.time && Float64Array.from(rows, (row) => by.time![row])
+  if (time === undefined && group !== undefined && group.every((whose) => whose === group[0])) return []
   const inner: SplitBy = { label, ...(group ? { group } : {}), ...(time ? { time } : {}) }
   const folds =
     rows.length < FEW_ROWS && time === undefined

@@ -18,7 +18,8 @@ import {
 } from './contenders.ts'
 import { rowsOf, take } from './cross-fit.ts'
 import { fitChampion } from './fit-champion.ts'
-import { meanAuc, race } from './race.ts'
+import { meanAuc } from './fold-means.ts'
+import { race } from './race.ts'
 import { searchSettings } from './settings-search.ts'
 import { bothClasses, innerFolds, outerFolds, type SplitBy, splitKindOf } from './split-plan.ts'
 import { trainUntried } from './train-untried.ts'
@@ -26,6 +27,8 @@ import type { CalibrationReport, ResamplingPrice, TrainingReport } from './train
 import type { TrainingRequest, TrainingSurroundings } from './training-request.ts'
 import { warningsAbout } from './warnings.ts'
 
+/** Of a row that others are made up from. */
+const NEIGHBOURS = 5
 /** Shares of the work: the folds, then the fit to all rows. */
 const RACE_SHARE = 0.88
 
@@ -49,12 +52,14 @@ export async function trainModel(
   if (folds.length < 2) return trainUntried(request, surroundings)
 
   const rows: TriedRows = { data, folds, inTime: by.time !== undefined, tried: rowsOf(folds) }
+  requireNeighbours(request, folds)
   const field = await runField(request, by, rows, request.resampling, surroundings)
   const { champion, reason, contenders } = chooseChampion(
     field.runners,
     field.calibrated,
     request.learner,
     rows,
+    field.failed,
   )
   const plain =
     request.resampling === 'none'
@@ -71,6 +76,7 @@ export async function trainModel(
     champion,
     data,
     request.features,
+    request.search !== undefined,
     (candidate) =>
       fitOptions(request, by, request.resampling, surroundings, candidate, 'all', allRows(data.rows)),
     (share, stage) => surroundings.onProgress?.(RACE_SHARE + share * (1 - RACE_SHARE), stage),
@@ -99,7 +105,7 @@ export async function trainModel(
     threshold: { value: chosen.threshold, missCost: request.missCost, reason: chosen.why },
     importance: globalContributions(model, data, seed),
     ...(plain ? { resampling: priceOf(request.resampling, champion, field, plain, rows) } : {}),
-    warnings: warningsAbout(request, meanAuc(champion.folds).value),
+    warnings: warningsAbout(request, { auc: meanAuc(champion.folds).value, folds: folds.length }),
   }
   return {
     kind: 'trained',
@@ -128,17 +134,15 @@ async function runField(
   only?: ReadonlySet<string>,
 ): Promise<Field> {
   const { data, features, seed } = request
+  // Another race has other searches.
+  const aside = resampling === request.resampling ? '' : ', without resampling'
   const candidates = candidatesOf(request.learner).filter(({ id }) => only === undefined || only.has(id))
   const { raced, failed } = await race(data, features, candidates, {
     folds: rows.folds,
     optionsOf: (candidate, fold, train) =>
-      fitOptions(request, by, resampling, surroundings, candidate, `fold ${fold + 1}`, train),
+      fitOptions(request, by, resampling, surroundings, candidate, `fold ${fold + 1}${aside}`, train),
     clock: surroundings.clock,
-    onProgress: (share, stage) =>
-      surroundings.onProgress?.(
-        share * RACE_SHARE,
-        resampling === request.resampling ? stage : `${stage}, without resampling`,
-      ),
+    onProgress: (share, stage) => surroundings.onProgress?.(share * RACE_SHARE, `${stage}${aside}`),
     ...pick(surroundings, 'signal'),
   })
   const runners = [...singleRunners(raced), ...combinedRunners(raced, rows)]
@@ -204,6 +208,25 @@ function requireLearnable(data: LabelledMatrix, features: readonly Feature[]): v
   const events = eventsOf(data.label)
   if (events === 0 || events === data.rows)
     throw new DataError('Every row has the same outcome: two are needed to learn which is which.')
+  const { weight } = data
+  for (const outcome of [0, 1])
+    if (weight?.every((each, row) => each === 0 || data.label[row] !== outcome))
+      throw new DataError(
+        `Every row ${outcome === 1 ? 'with' : 'without'} the event has a weight of 0: both outcomes are needed.`,
+      )
+}
+
+/** Rows that are made up lie between neighbours, and there must be some. */
+function requireNeighbours({ data, resampling }: TrainingRequest, folds: readonly Fold[]): void {
+  if (resampling !== 'smote' && resampling !== 'adasyn') return
+  for (const { train } of folds) {
+    const events = eventsOf(take(data.label, train))
+    const rarest = Math.min(events, train.length - events)
+    if (rarest <= NEIGHBOURS)
+      throw new DataError(
+        `${resampling} needs more than ${NEIGHBOURS} rows of the rarer outcome in each fold to learn from, and one has ${rarest}. Use weights of classes instead.`,
+      )
+  }
 }
 
 function calibrationReport(

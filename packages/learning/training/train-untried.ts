@@ -36,14 +36,22 @@ export async function trainUntried(
       champion: {
         id: regressionCandidate.id,
         title: regressionCandidate.title,
-        reason: 'There are too few rows for anything else.',
+        reason: 'Nothing could be tried, so that the simplest is taken.',
       },
       threshold: { value: chosen.threshold, missCost: request.missCost, reason: chosen.why },
       importance: [],
       warnings: [
-        'Nothing could be tried on unseen rows: one outcome has fewer than two rows, or all rows are of one group or time. No figure is given, and none should be assumed.',
+        `Nothing could be tried on unseen rows: ${whyUntried(request)}. No figure is given, and none should be assumed.`,
         ...warningsAbout(request),
       ],
     },
   }
+}
+
+function whyUntried({ data, group, time }: TrainingRequest): string {
+  const events = data.label.reduce((sum, value) => sum + value, 0)
+  if (Math.min(events, data.rows - events) < 2) return 'one of the outcomes has a single row'
+  if (time !== undefined) return 'divided by time, no part has both outcomes before and after'
+  if (group !== undefined) return 'divided by groups, no part has both outcomes inside and outside'
+  return 'no division leaves both outcomes on both sides'
 }

@@ -52,7 +52,8 @@ export interface Contender {
   readonly iterations?: number
   /** Shares of the members, for ensembles. */
   readonly weights?: Readonly<Record<string, number>>
-  readonly seconds: number
+  /** Spent on it; not kept in model files, which are the same for the same training. */
+  readonly seconds?: number
 }
 
 export interface CalibrationReport {

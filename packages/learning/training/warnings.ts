@@ -10,9 +10,16 @@ const FEW_EVENTS = 50
 const protectedName =
   /(^|[_\s])(sex|gender|race|ethnic\w*|religion|marital|marriage|nationality|disab\w*)($|[_\s])/i
 
-/** @param auc of the champion on rows not learnt from, where there is one */
-export function warningsAbout({ data, features }: TrainingRequest, auc?: number): string[] {
+/** @param tried AUC of the champion on rows not learnt from, and the folds, where there were any */
+export function warningsAbout(
+  { data, features, folds: wanted }: TrainingRequest,
+  tried?: { readonly auc: number; readonly folds: number },
+): string[] {
   const warnings: string[] = []
+  if (tried !== undefined && tried.folds < wanted)
+    warnings.push(
+      `${tried.folds} folds could be made of the ${wanted} asked for: each needs rows of both outcomes, and its own groups or times.`,
+    )
   const events = data.label.reduce((sum, value) => sum + value, 0)
   const rarest = Math.min(events, data.rows - events)
   if (rarest < FEW_EVENTS)
@@ -23,9 +30,9 @@ export function warningsAbout({ data, features }: TrainingRequest, auc?: number)
     warnings.push(`There are more columns (${features.length}) than rows (${data.rows}).`)
   for (const { name, why } of suspiciousColumns(data, features))
     warnings.push(`${why} If so, leave it out (--exclude ${quoted(name)}).`)
-  if (auc !== undefined && auc >= TOO_GOOD)
+  if (tried !== undefined && tried.auc >= TOO_GOOD)
     warnings.push(
-      `An AUC of ${auc.toFixed(3)} is too good for credit data: look for a column that was written after the outcome was known.`,
+      `An AUC of ${tried.auc.toFixed(3)} is too good for credit data: look for a column that was written after the outcome was known.`,
     )
   const shielded = features.filter(({ name }) => protectedName.test(name)).map(({ name }) => name)
   if (shielded.length > 0)

@@ -43,7 +43,7 @@ export function probabilitiesOf(frame: Frame, name: string): Float64Array {
   const wrong = values.findIndex((p) => !(p >= 0 && p <= 1))
   if (wrong >= 0)
     throw new DataError(
-      `Column ${name} holds ${values[wrong]}, where probabilities between 0 and 1 are needed: name a column of probabilities (--score).`,
+      `Column ${name} holds numbers outside 0 to 1, where probabilities are needed: name a column of those (--score).`,
       name,
     )
   return values
@@ -54,7 +54,7 @@ export function weightsOf(frame: Frame, name: string): Float64Array {
   const wrong = values.findIndex((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
   if (wrong >= 0)
     throw new DataError(
-      `Column ${name} holds ${values[wrong]}, where weights of 0 and more are needed.`,
+      `Column ${name} holds negative or infinite numbers, where weights of 0 and more are needed.`,
       name,
     )
   if (!values.some((w) => w > 0))
@@ -68,11 +68,14 @@ export function decisionsIn(frame: Frame, name: string, flagged?: string): Uint8
   const texts = Array.from({ length: frame.rows }, (_, i) => cellText(column, i))
   const distinct = [...new Set(texts)]
   if (distinct.length > 2 && flagged === undefined)
-    throw new DataError(`Column ${name} has ${distinct.length} different values, a decision has two.`, name)
+    throw new DataError(
+      `Column ${name} has ${distinct.length} different values, a decision has two. Name the value that means flagged or refused (--flagged).`,
+      name,
+    )
   if (flagged !== undefined) {
     if (!distinct.includes(flagged))
       throw new DataError(
-        `Column ${name} never says ${flagged}: it says ${distinct.slice(0, 6).join(', ')}.`,
+        `Column ${name} never says ${flagged}${distinct.length > 10 ? '' : `: it says ${distinct.join(', ')}`}.`,
         name,
       )
     return Uint8Array.from(texts, (text) => (text === flagged ? 1 : 0))
@@ -80,7 +83,7 @@ export function decisionsIn(frame: Frame, name: string, flagged?: string): Uint8
   const unknown = distinct.find((text) => ![...FLAGGED, ...PASSED].includes(text.toLowerCase()))
   if (unknown !== undefined)
     throw new DataError(
-      `Column ${name} says ${distinct.join(' or ')}: decisions are 1 (flagged or refused) or 0.`,
+      `Column ${name} says ${distinct.join(' or ')}: decisions are 1 (flagged or refused) or 0. Name the value that means flagged or refused (--flagged).`,
       name,
     )
   return Uint8Array.from(texts, (text) => (FLAGGED.includes(text.toLowerCase()) ? 1 : 0))

@@ -1,7 +1,8 @@
 /** `pratibimba fairness`: scores or decisions against groups of people. */
+import type { Frame } from '@pratibimba/numerics/frame'
 import { type FairnessReport, fairnessOfScores } from '@pratibimba/risk/fairness'
-import { exitCodes } from '../../command-line/failures.ts'
-import type { Handler } from '../../command-line/handler.ts'
+import { exitCodes, UsageError } from '../../command-line/failures.ts'
+import type { Call, Handler } from '../../command-line/handler.ts'
 import { fraction, textTable } from '../../output/text-table.ts'
 import { count, number } from '../../output/wording.ts'
 import { seedOf } from '../twin-parts.ts'
@@ -11,6 +12,7 @@ export const fairness: Handler = async (call) => {
   const { positionals, flags } = call
   const frame = await readFrame(positionals.scores, call)
   const text = (flag: string) => flags[flag] as string | undefined
+  const decision = decisionOf(frame, call)
   const result = call.atOnce(() =>
     fairnessOfScores(frame, {
       groups: text('group')!
@@ -19,7 +21,8 @@ export const fairness: Handler = async (call) => {
       label: text('label')!,
       positive: text('positive'),
       score: text('score'),
-      decision: text('decision'),
+      decision,
+      flagged: text('flagged'),
       threshold: flags.threshold as number | undefined,
       reference: text('reference'),
       minimumGroupSize: flags['min-group'] as number,
@@ -43,6 +46,17 @@ export const fairness: Handler = async (call) => {
     ],
     ...(unmet ? { exitCode: exitCodes.checkFailed } : {}),
   }
+}
+
+/** Scores that `predict` wrote say whom the model flags. @throws UsageError */
+function decisionOf(frame: Frame, { flags, given }: Call): string | undefined {
+  const named = flags.decision as string | undefined
+  const usual =
+    named ??
+    (given.has('threshold') || given.has('score') || !frame.columns.has('flagged') ? undefined : 'flagged')
+  if (given.has('flagged') && usual === undefined)
+    throw new UsageError('--flagged: says which value of --decision is a refusal; name that column too')
+  return usual
 }
 
 /** Figures a reader looks at first; --json has all. */

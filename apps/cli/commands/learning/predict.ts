@@ -6,7 +6,6 @@ import type { LoadedModel } from '@pratibimba/learning/formats'
 import { outputsOf, scaleOf } from '@pratibimba/learning/models'
 import { columnNames, type Frame, selectColumns } from '@pratibimba/numerics/frame'
 import { openStream } from '@pratibimba/numerics/random'
-import { detectSchema } from '@pratibimba/risk/twins'
 import { formatOf } from '../../command-line/call-parts.ts'
 import { UsageError } from '../../command-line/failures.ts'
 import type { Call, Handler } from '../../command-line/handler.ts'
@@ -16,8 +15,9 @@ import { count, describeFiles, number, percent } from '../../output/wording.ts'
 import { seedOf, tableName } from '../twin-parts.ts'
 import { modelRows } from './model-inputs.ts'
 import { openModel } from './open-model.ts'
-import { readFrame } from './read-frame.ts'
+import { readConformed } from './read-frame.ts'
 import { scoredChunks } from './scored-chunks.ts'
+import { keyReason } from './training-data.ts'
 
 /** Usual cases that contributions are taken against: more change little and cost time. */
 const backgroundRows = 100
@@ -35,14 +35,14 @@ export const predict: Handler = async (call) => {
     inputs: [positionals.data, positionals.model],
   })
   const loaded = await openModel(positionals.model)
-  const frame = await readFrame(positionals.data, call)
+  const { frame, primaryKey } = await readConformed(positionals.data, call)
   const rows = modelRows(loaded, frame)
   const threshold = (flags.threshold as number | undefined) ?? loaded.trained?.threshold
   if (flags.threshold !== undefined && loaded.trained === undefined && scaleOf(loaded.model) === 'value')
     throw new UsageError('--threshold: the model answers values, not probabilities')
   const tally = { flagged: 0 }
   const chunks = scoredChunks(loaded, rows.matrix, {
-    kept: selectColumns(frame, keptColumns(frame, flags.keep as string | undefined, loaded)),
+    kept: selectColumns(frame, keptColumns(frame, primaryKey, flags.keep as string | undefined, loaded)),
     threshold,
     kinds: new Map([...frame.columns].map(([name, { kind }]) => [name, kind] as const)),
     explainer: flags.explain === true ? await explainer(loaded, call) : undefined,
@@ -105,7 +105,8 @@ const formatTitles: Readonly<Record<LoadedModel['format'], string>> = {
 
 function explanationNote({ model }: LoadedModel, { flags, given }: Call): string[] {
   if (flags.explain !== true || given.has('background')) return []
-  const trees = model.kind === 'trees' || (model.kind === 'stacked' && model.members.some(({ kind }) => kind === 'trees'))
+  const trees =
+    model.kind === 'trees' || (model.kind === 'stacked' && model.members.some(({ kind }) => kind === 'trees'))
   const against = trees
     ? 'Contributions follow the paths of the trees.'
     : 'Contributions are taken against the means of the rows learnt from.'
@@ -115,7 +116,7 @@ function explanationNote({ model }: LoadedModel, { flags, given }: Call): string
 async function explainer(loaded: LoadedModel, call: Call): Promise<ModelExplainer> {
   const file = call.flags.background as string | undefined
   if (file === undefined) return explainerOf(loaded.model)
-  const { matrix } = modelRows(loaded, await readFrame(file, call))
+  const { matrix } = modelRows(loaded, (await readConformed(file, call)).frame)
   const stream = openStream(seedOf(call.flags), 'background')
   const rows = Array.from({ length: Math.min(backgroundRows, matrix.rows) }, (_, i) =>
     matrix.rows <= backgroundRows ? i : stream.below(matrix.rows),
@@ -124,17 +125,25 @@ async function explainer(loaded: LoadedModel, call: Call): Promise<ModelExplaine
 }
 
 /** @throws UsageError naming a column that is not there */
-function keptColumns(frame: Frame, written: string | undefined, { trained }: LoadedModel): string[] {
+function keptColumns(
+  frame: Frame,
+  primaryKey: string | null,
+  written: string | undefined,
+  { trained }: LoadedModel,
+): string[] {
   if (written === undefined) {
-    const { primaryKey } = detectSchema(new Map([['data', frame]])).tables[0]
+    // A row or two do not show which column is the key; the training did.
+    const keys = trained?.report.leftOut
+      .filter(({ reason }) => reason === keyReason)
+      .map(({ column }) => column)
     const outcome = trained?.target
-    return [primaryKey, outcome].filter((name): name is string => name != null && frame.columns.has(name))
+    return [...(keys?.length ? keys : [primaryKey]), outcome].filter(
+      (name): name is string => name != null && frame.columns.has(name),
+    )
   }
   const names = written.split(',').map((name) => name.trim())
   for (const name of names)
     if (!frame.columns.has(name))
-      throw new UsageError(
-        `--keep: there is ${absentColumn(name, columnNames(frame))}`,
-      )
+      throw new UsageError(`--keep: there is ${absentColumn(name, columnNames(frame))}`)
   return names
 }

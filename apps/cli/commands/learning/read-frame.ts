@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path'
 import { openTables } from '@pratibimba/adapters/tables'
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { ReadOptions } from '@pratibimba/risk/ports'
+import { conformFrame, detectSchema } from '@pratibimba/risk/twins'
 import type { Call } from '../../command-line/handler.ts'
 import { number } from '../../output/wording.ts'
 
@@ -25,4 +26,14 @@ export async function readFrame(
   } finally {
     await tables.close()
   }
+}
+
+/** Read as `train` reads it: numbers and dates written as text are numbers and dates, `?` and `N/A` are gaps. */
+export async function readConformed(
+  path: string,
+  call: Pick<Call, 'reporter' | 'signal'>,
+): Promise<{ frame: Frame; primaryKey: string | null }> {
+  const frame = await readFrame(path, call)
+  const [table] = detectSchema(new Map([['data', frame]])).tables
+  return { frame: conformFrame(frame, table), primaryKey: table.primaryKey }
 }

@@ -12,15 +12,19 @@ export interface KeptSearchStates extends SearchStates {
   remove(): Promise<void>
 }
 
-/** @throws CommandFailure when the file is there and is none of ours */
-export async function openSearchStates(path: string): Promise<KeptSearchStates> {
-  const states = new Map<string, State>(Object.entries(await read(path)))
+/**
+ * @param fingerprint of the training; what is kept of another one is not gone on with
+ * @throws CommandFailure when the file is there and is none of ours
+ */
+export async function openSearchStates(path: string, fingerprint: string): Promise<KeptSearchStates> {
+  const kept = await read(path)
+  const states = new Map<string, State>(kept?.fingerprint === fingerprint ? Object.entries(kept.states) : [])
   let writing: Promise<void> = Promise.resolve()
   let changed = false
   const write = async (): Promise<void> => {
     if (!changed) return
     changed = false
-    await writeFile(`${path}.new`, JSON.stringify(Object.fromEntries(states)))
+    await writeFile(`${path}.new`, JSON.stringify({ fingerprint, states: Object.fromEntries(states) }))
     await rename(`${path}.new`, path)
   }
   const writeSoon = (): void => {
@@ -44,17 +48,29 @@ export async function openSearchStates(path: string): Promise<KeptSearchStates> 
   }
 }
 
-async function read(path: string): Promise<Record<string, State>> {
+interface Kept {
+  readonly fingerprint: string
+  readonly states: Readonly<Record<string, State>>
+}
+
+async function read(path: string): Promise<Kept | undefined> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  try {
-    return JSON.parse(text) as Record<string, State>
-  } catch {
+  const kept = parsed(text) as Partial<Kept> | undefined
+  if (typeof kept?.fingerprint !== 'string' || typeof kept.states !== 'object' || kept.states === null)
     throw new CommandFailure('unreadable', `${path} does not hold searches: remove it to begin anew.`)
+  return kept as Kept
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

@@ -1,4 +1,5 @@
 /** `pratibimba train`: a table in; a model, and how far it can be trusted, out. */
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openThreadPool } from '@pratibimba/adapters/workers'
@@ -9,16 +10,15 @@ import {
   type ClassWeights,
   type LearnerChoice,
   type Resampling,
-  type SettingsSearch,
   trainModel,
 } from '@pratibimba/learning/training'
 import { UsageError } from '../../command-line/failures.ts'
-import type { Handler } from '../../command-line/handler.ts'
+import type { Call, Handler } from '../../command-line/handler.ts'
 import { refuseInput, refuseToReplace } from '../../output/destination.ts'
 import { placeFile } from '../../output/place-file.ts'
 import { correctionsOf, readTables, seedOf, tableName } from '../twin-parts.ts'
 import { openSearchStates } from './search-states.ts'
-import { type TrainingColumns, trainingDataOf } from './training-data.ts'
+import { type TrainingColumns, type TrainingData, trainingDataOf } from './training-data.ts'
 import { describeTraining } from './training-lines.ts'
 
 export const train: Handler = async (call) => {
@@ -34,13 +34,14 @@ export const train: Handler = async (call) => {
     await correctionsOf(call, name),
     call,
   )
-  const { features, leftOut, data, positive, group, time } = trainingDataOf(
-    frames.get(name)!,
-    schema.tables[0],
-    flags as unknown as TrainingColumns,
-  )
+  const learnt = trainingDataOf(frames.get(name)!, schema.tables[0], flags as unknown as TrainingColumns)
+  const { features, leftOut, data, positive, group, time } = learnt
+  const trials = flags.trials as number
+  const states =
+    trials === 0
+      ? undefined
+      : await openSearchStates(`${resolve(out)}.search.json`, fingerprintOf(learnt, flags))
   const pool = openThreadPool(flags.threads as number | undefined)
-  const states = await openSearchStates(`${resolve(out)}.search.json`)
   try {
     const monotone = monotoneOf(flags.monotone as string | undefined, features)
     const trained = await trainModel(
@@ -61,7 +62,7 @@ export const train: Handler = async (call) => {
         resampling: flags.resample as Resampling,
         classWeights,
         ...(monotone ? { monotone } : {}),
-        ...searchOf(flags.trials as number, states),
+        ...(states ? { search: { trials, states } } : {}),
       },
       {
         pool,
@@ -72,17 +73,27 @@ export const train: Handler = async (call) => {
     )
     const bytes = serializeTrainedModel(trained)
     await placeFile(resolve(out), (path) => writeFile(path, bytes, { flush: true }))
-    await states.remove()
+    await states?.remove()
     const seconds = (performance.now() - started) / 1000
     return describeTraining(trained, { out, bytes: bytes.length, seconds, threads: pool.threads })
   } finally {
-    await states.close()
+    await states?.close()
     await pool.close()
   }
 }
 
-function searchOf(trials: number, states: SettingsSearch['states']): { search?: SettingsSearch } {
-  return trials === 0 ? {} : { search: { trials, ...(states ? { states } : {}) } }
+/** Flags that change nothing of what is searched for. */
+const besideTheSearch = new Set(['out', 'overwrite', 'threads'])
+
+/** What a search belongs to: the data as they are learnt from, and how. */
+function fingerprintOf({ features, data, group, time }: TrainingData, flags: Call['flags']): string {
+  const hash = createHash('sha256')
+  hash.update(
+    JSON.stringify([Object.entries(flags).filter(([flag]) => !besideTheSearch.has(flag)), features, group]),
+  )
+  for (const values of [...data.columns, data.label, data.weight, time])
+    if (values !== undefined) hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+  return hash.digest('hex')
 }
 
 /** `1,5`: what a row without and one with the event counts. @throws UsageError */

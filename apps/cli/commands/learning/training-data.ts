@@ -13,6 +13,9 @@ import { type Column, columnNames, type Frame, isPresent, valueAt } from '@prati
 import type { TableDescription } from '@pratibimba/risk/twins'
 import { UsageError } from '../../command-line/failures.ts'
 
+/** Why a key is left out: what scores are told apart by. */
+export const keyReason = 'it is the key'
+
 export interface TrainingColumns {
   readonly target: string
   readonly positive?: string
@@ -51,9 +54,7 @@ export function trainingDataOf(
     ...excluded.map((name) => ['--exclude', name] as const),
   ] as const)
     if (name !== undefined && !frame.columns.has(name))
-      throw new UsageError(
-        `${flag}: there is ${absentColumn(name, columnNames(frame))}`,
-      )
+      throw new UsageError(`${flag}: there is ${absentColumn(name, columnNames(frame))}`)
   for (const [flag, names] of [
     ['--group', [columns.group]],
     ['--time', [columns.time]],
@@ -101,7 +102,7 @@ function keptOut(
             : personalKind !== undefined
               ? `personal data (${personalKind})`
               : name === primaryKey
-                ? 'it is the key'
+                ? keyReason
                 : undefined
     return reason === undefined ? [] : [{ column: name, reason }]
   })

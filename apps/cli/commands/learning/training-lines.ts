@@ -61,10 +61,10 @@ function dataLines({ report, target, positive }: TrainedModel): string[] {
 }
 
 function contenderLines({ contenders, champion }: TrainingReport): string[] {
-  return textTable(
-    ['', 'AUC', '95%', 'to the best', 'Gini', 'KS', 'PR-AUC', 'Brier', 'log loss', 'ECE', 'trees', 'seconds'],
+  const table = textTable(
+    ['', 'AUC', '95%', 'to the best', 'Gini', 'KS', 'PR-AUC', 'Brier', 'log loss', 'ECE', 'trees', 's'],
     contenders.map((each) => [
-      `${each.id === champion.id ? '▸ ' : '  '}${each.title}${each.eligible ? '' : ' (for comparison)'}`,
+      `${each.id === champion.id ? '▸' : each.eligible ? ' ' : '·'} ${each.title}`,
       fraction(each.auc.value),
       `${fraction(each.auc.lower, 3)}–${fraction(each.auc.upper, 3)}`,
       difference(each),
@@ -75,9 +75,11 @@ function contenderLines({ contenders, champion }: TrainingReport): string[] {
       fraction(each.logLoss),
       fraction(each.calibrationError),
       each.iterations === undefined ? '' : String(each.iterations),
-      each.seconds.toFixed(1),
+      each.seconds === undefined ? '' : each.seconds.toFixed(1),
     ]),
   )
+  const compared = contenders.some(({ eligible }) => !eligible)
+  return [...table, `▸ champion${compared ? '   · for comparison, not of the kind asked for' : ''}`]
 }
 
 function difference({ toBest }: Contender): string {
@@ -105,13 +107,13 @@ function calibrationLines({ calibration }: TrainingReport): string[] {
   if (calibration === undefined) return []
   const { kind, before, after, points } = calibration
   return [
-    `calibration: ${kind}, expected error ${fraction(before)} before, ${fraction(after)} after`,
+    `calibration: ${kind === 'identity' ? `none, expected error (ECE) ${fraction(after)}` : `${kind}, expected error (ECE) ${fraction(before)} before, ${fraction(after)} after`}`,
     ...textTable(
-      ['  predicted', 'happened', '95%', 'rows'],
+      ['    predicted', 'happened', '95%', 'rows'],
       points.map(({ predicted, happened, rows }) => [
-        `  ${percent(predicted)}`,
-        percent(happened.value),
-        `${percent(happened.lower)}–${percent(happened.upper)}`,
+        `    ${tenths(predicted).padStart(9)}`,
+        tenths(happened.value),
+        `${tenths(happened.lower)}–${tenths(happened.upper)}`,
         number(rows),
       ]),
     ),
@@ -124,9 +126,10 @@ function thresholdLines({ report, target, positive }: TrainedModel): string[] {
   const decision = evaluation?.decision
   if (decision === undefined) return lines
   const { recall, precision, flagged } = decision.rates
+  if (flagged.value === 0) return [...lines, '    no row is flagged']
   return [
     ...lines,
-    `  flags ${percent(flagged.value)} of rows: finds ${shown(recall)} of those with ${target} = ${positive}, and ${shown(precision)} of the flagged are`,
+    `    ${tenths(flagged.value)} of rows are flagged; of rows with ${target} = ${positive}, ${shown(recall)} are found; of flagged rows, ${shown(precision)} have it`,
   ]
 }
 
@@ -135,7 +138,11 @@ type Interval = { readonly value: number; readonly lower: number; readonly upper
 function shown(estimate: Interval | undefined): string {
   if (estimate === undefined) return 'none'
   const { value, lower, upper } = estimate
-  return `${percent(value)} [${percent(lower)}–${percent(upper)}]`
+  return `${tenths(value)} [${tenths(lower)}–${tenths(upper)}]`
+}
+
+function tenths(share: number): string {
+  return `${(share * 100).toFixed(1)}%`
 }
 
 function importanceLines({ importance }: TrainingReport): string[] {
@@ -144,18 +151,18 @@ function importanceLines({ importance }: TrainingReport): string[] {
   return [`what moves scores most (mean |contribution|): ${shownFirst.join(', ')}`]
 }
 
-function resamplingLines({ resampling }: TrainingReport): string[] {
+function resamplingLines({ resampling, champion: { title } }: TrainingReport): string[] {
   if (resampling === undefined) return []
   const { method, plain, resampled } = resampling
   const row = (name: string, figures: typeof plain): string[] => [
-    `  ${name}`,
+    `    ${name}`,
     fraction(figures.auc.value),
     `${fraction(figures.auc.lower, 3)}–${fraction(figures.auc.upper, 3)}`,
     fraction(figures.rawCalibrationError),
     fraction(figures.calibrationError),
   ]
   return [
-    `what ${method} costs, inside the same folds:`,
+    `what ${method} costs ${title}, inside the same folds:`,
     ...textTable(
       ['', 'AUC', '95%', 'ECE of scores', 'ECE calibrated'],
       [row('without', plain), row(`with ${method}`, resampled)],

@@ -14,7 +14,7 @@ export function checkTrainedModel(content: unknown): TrainedModel {
   const file = new JsonField(content, '')
   const threshold = file.get('threshold')
   if (!(threshold.number() >= 0 && threshold.number() <= 1)) threshold.fail('a probability is needed')
-  file.get('report').record()
+  checkReport(file.get('report'))
   return {
     kind: 'trained',
     target: file.get('target').text(),
@@ -24,6 +24,13 @@ export function checkTrainedModel(content: unknown): TrainedModel {
     threshold: threshold.number(),
     report: file.get('report').value as TrainedModel['report'],
   }
+}
+
+/** Of the report what is shown when the model is used; the rest is passed on as it is. */
+function checkReport(report: JsonField): void {
+  report.get('champion').get('title').text()
+  for (const column of report.get('leftOut').items())
+    for (const name of ['column', 'reason'] as const) column.get(name).text()
 }
 
 /** @throws ModelFileError */

@@ -2,7 +2,9 @@
 import type { TrainedModel } from '../../models/index.ts'
 import { serializeModel } from '../own/index.ts'
 
-/** The same model gives the same bytes, but for the seconds its report tells. */
+/** The same training gives the same bytes: how long it took is not written. */
 export function serializeTrainedModel(model: TrainedModel): Uint8Array {
-  return serializeModel(model)
+  const { report } = model
+  const contenders = report.contenders.map(({ seconds, ...rest }) => rest)
+  return serializeModel({ ...model, report: { ...report, contenders } })
 }

@@ -137,7 +137,7 @@ describe('fairnessOfScores', () => {
       frameOf({ gender: columns.gender, default: columns.default }),
       {},
     ],
-    ['Column id holds 2, where probabilities between 0 and 1 are needed', frame, { score: 'id' }],
+    ['Column id holds numbers outside 0 to 1', frame, { score: 'id' }],
     [
       'Column gender holds category values, where numbers are needed',
       frame,

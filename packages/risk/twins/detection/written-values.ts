@@ -20,11 +20,12 @@ export function isMissingMarker(text: string, amongNumbers: boolean): boolean {
   return MARKERS.has(word) || (amongNumbers && MARKERS_AMONG_NUMBERS.has(word))
 }
 
-/** The number a text writes, with thousands commas, a currency sign or a percent sign allowed; NaN when it writes none. */
+/** The number a text writes, with thousands commas, a currency sign or a percent sign allowed; NaN when it writes none, or one that no computer holds. */
 export function writtenNumber(text: string): number {
   const trimmed = text.trim()
   if (!/\d/.test(trimmed) || !NUMBER.test(trimmed)) return Number.NaN
-  return Number(trimmed.replace(/[$€£₹¥,% ]/g, ''))
+  const value = Number(trimmed.replace(/[$€£₹¥,% ]/g, ''))
+  return Number.isFinite(value) ? value : Number.NaN
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
