@@ -90,19 +90,23 @@ export function sumClassBins(
   }
 }
 
-/** The first bin with rows, and the last one × 256; −1 without any. */
-export function occupied(counts: usize, bins: u32): i32 {
-  let low: u32 = 0
-  while (low < bins && load<u32>(counts + (low << 2)) == 0) low++
-  if (low == bins) return NONE
-  let high = bins - 1
-  while (load<u32>(counts + (high << 2)) == 0) high--
-  return low | (high << 8)
+/** Of the rows of a node the first bin, the last one × 2⁸, and whether any is missing × 2¹⁶; −1 where all are. */
+export function binRange(column: usize, rows: usize, count: u32): i32 {
+  let low: u32 = <u32>MISSING
+  let above: u32 = 0
+  let most: u32 = 0
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const bin = <u32>load<u8>(column + <usize>load<u32>(rows + (i << 2)))
+    low = min(low, bin)
+    above = max(above, (bin + 1) & 255)
+    most = max(most, bin)
+  }
+  return above == 0 ? NONE : <i32>(low | ((above - 1) << 8) | (<u32>(most == <u32>MISSING) << 16))
 }
 
 /**
  * The best threshold of one output.
- * rule: f64 [8]: sum of w·y, of w, rows, rows of a child at least, the one bin to split at (−1: all), direction of the mean
+ * rule: f64 [8]: sum of w·y, of w, rows, rows of a child at least, the one bin to split at (−1: any), direction of the mean
  * (1 rises, −1 falls, 0 free), its bounds; score: what has to be beaten.
  * to: receives f64 [4]: score, the last bin with rows on the left, the next one with rows, whether missing goes left (2: none
  * is missing). Returns 0, or −1 without a split, −2 where the feature does not change.
@@ -171,6 +175,52 @@ export function bestThreshold(sums: usize, counts: usize, bins: u32, rule: usize
     }
   }
   return found == 0 ? 0 : changes ? NONE : CONSTANT
+}
+
+// @ts-ignore
+@inline function masked(pair: v128, wanted: u32): v128 {
+  return v128.and(pair, i64x2.splat(-(<i64>wanted)))
+}
+
+/** One threshold of one output, without sums over all bins; `missing`: whether any is; otherwise as `bestThreshold`. */
+export function oneThreshold(
+  column: usize, rows: usize, pairs: usize, count: u32, missing: u32, sums: usize, counts: usize, rule: usize, score: f64,
+  to: usize,
+): i32 {
+  const only = <u32>load<f64>(rule, 32)
+  let even = f64x2.splat(0)
+  let odd = f64x2.splat(0)
+  let belowRows: u32 = 0
+  let i: usize = 0
+  for (; i + 1 < <usize>count; i += 2) {
+    const first = <u32>(<u32>load<u8>(column + <usize>load<u32>(rows + (i << 2))) <= only)
+    const second = <u32>(<u32>load<u8>(column + <usize>load<u32>(rows + (i << 2), 4)) <= only)
+    even = f64x2.add(even, masked(v128.load(pairs + (i << 4)), first))
+    odd = f64x2.add(odd, masked(v128.load(pairs + (i << 4), 16), second))
+    belowRows += first + second
+  }
+  if (i < <usize>count) {
+    const last = <u32>(<u32>load<u8>(column + <usize>load<u32>(rows + (i << 2))) <= only)
+    even = f64x2.add(even, masked(v128.load(pairs + (i << 4)), last))
+    belowRows += last
+  }
+  let absent = f64x2.splat(0)
+  let absentRows: u32 = 0
+  if (missing)
+    for (let i: usize = 0; i < <usize>count; i++) {
+      const isAbsent = <u32>(<usize>load<u8>(column + <usize>load<u32>(rows + (i << 2))) == MISSING)
+      absent = f64x2.add(absent, masked(v128.load(pairs + (i << 4)), isAbsent))
+      absentRows += isAbsent
+    }
+  // As three bins: below, above, missing; only the first edge may be taken.
+  v128.store(sums, f64x2.add(even, odd))
+  v128.store(sums, f64x2.sub(f64x2.sub(v128.load(rule), v128.load(sums)), absent), 16)
+  v128.store(sums, absent, 4080)
+  store<u32>(counts, belowRows)
+  store<u32>(counts, count - belowRows - absentRows, 4)
+  store<u32>(counts, absentRows, 1020)
+  store<f64>(rule, 0, 32)
+  return bestThreshold(sums, counts, 2, rule, score, to)
 }
 
 /**

@@ -25,8 +25,20 @@ export interface ForestKernel {
     sums: number,
     counts: number,
   ): void
-  occupied(counts: number, bins: number): number
+  binRange(column: number, rows: number, count: number): number
   bestThreshold(sums: number, counts: number, bins: number, rule: number, score: number, to: number): number
+  oneThreshold(
+    column: number,
+    rows: number,
+    pairs: number,
+    count: number,
+    missing: number,
+    sums: number,
+    counts: number,
+    rule: number,
+    score: number,
+    to: number,
+  ): number
   bestClassThreshold(
     sums: number,
     counts: number,

@@ -32,23 +32,32 @@ export function openSplitSearch(setup: ForestSetup, kernel: ForestKernel, room: 
   const counts = new Uint32Array(buffer, room + offsets.counts, 256)
   const centres = new Float64Array(buffer, setup.centres, features * 256)
   const order = new Int32Array(features)
+  const sumsAt = room + offsets.sums
+  const countsAt = room + offsets.counts
+  const ruleAt = room + offsets.rule
+  const recordAt = room + offsets.record
+
+  const addressesOf = (node: NodeOutcome, feature: number) => ({
+    column: setup.columns + feature * allRows,
+    rows: room + offsets.rows + node.first * 4,
+    pairs: room + offsets.pairs + node.first * 16,
+  })
 
   const sumUp = (node: NodeOutcome, feature: number): void => {
-    const column = setup.columns + feature * allRows
-    const rowsAt = room + offsets.rows + node.first * 4
-    const pairsAt = room + offsets.pairs + node.first * 16
-    const to = room + offsets.sums
-    const counted = room + offsets.counts
-    if (outputs === 1) kernel.sumBins(column, rowsAt, pairsAt, node.rows, bins[feature], to, counted)
-    else kernel.sumClassBins(column, rowsAt, pairsAt, node.rows, bins[feature], outputs, to, counted)
+    const { column, rows, pairs } = addressesOf(node, feature)
+    if (outputs === 1) kernel.sumBins(column, rows, pairs, node.rows, bins[feature], sumsAt, countsAt)
+    else kernel.sumClassBins(column, rows, pairs, node.rows, bins[feature], outputs, sumsAt, countsAt)
   }
 
-  /** A bin drawn uniformly by value between the least and the largest value of the node. */
-  const drawBin = (feature: number, random: RandomStream): number => {
-    const range = kernel.occupied(room + offsets.counts, bins[feature])
+  /** A bin drawn uniformly by value between the least and the largest value of the node; −1 where all are missing. */
+  let missingHere = 0
+  const drawBin = (node: NodeOutcome, feature: number, random: RandomStream): number => {
+    const { column, rows } = addressesOf(node, feature)
+    const range = kernel.binRange(column, rows, node.rows)
     if (range < 0) return -1
+    missingHere = range >> 16
     const low = range & 255
-    const high = range >> 8
+    const high = (range >> 8) & 255
     if (low === high) return high
     const own = centres.subarray(feature * 256, feature * 256 + bins[feature])
     const value = own[low] + random.uniform() * (own[high] - own[low])
@@ -62,33 +71,48 @@ export function openSplitSearch(setup: ForestSetup, kernel: ForestKernel, room: 
     return from
   }
 
+  const bestThreshold = (node: NodeOutcome, feature: number, score: number): number => {
+    const { column, rows, pairs } = addressesOf(node, feature)
+    if (outputs === 1 && rule[4] >= 0)
+      return kernel.oneThreshold(
+        column,
+        rows,
+        pairs,
+        node.rows,
+        missingHere,
+        sumsAt,
+        countsAt,
+        ruleAt,
+        score,
+        recordAt,
+      )
+    sumUp(node, feature)
+    if (outputs === 1) return kernel.bestThreshold(sumsAt, countsAt, bins[feature], ruleAt, score, recordAt)
+    const [totalsAt, leftAt] = [room + offsets.totals, room + offsets.left]
+    return kernel.bestClassThreshold(
+      sumsAt,
+      countsAt,
+      bins[feature],
+      outputs,
+      ruleAt,
+      totalsAt,
+      leftAt,
+      score,
+      recordAt,
+    )
+  }
+
   const numberSplit = (
+    node: NodeOutcome,
     feature: number,
     score: number,
     random: RandomStream,
   ): ForestSplit | undefined | 'constant' => {
-    const only = setup.randomThresholds ? drawBin(feature, random) : -1
+    const only = setup.randomThresholds ? drawBin(node, feature, random) : -1
     if (setup.randomThresholds && only < 0) return 'constant'
     rule[4] = only
     rule[5] = monotone?.[feature] ?? 0
-    const sumsAt = room + offsets.sums
-    const countsAt = room + offsets.counts
-    const ruleAt = room + offsets.rule
-    const to = room + offsets.record
-    const found =
-      outputs === 1
-        ? kernel.bestThreshold(sumsAt, countsAt, bins[feature], ruleAt, score, to)
-        : kernel.bestClassThreshold(
-            sumsAt,
-            countsAt,
-            bins[feature],
-            outputs,
-            ruleAt,
-            room + offsets.totals,
-            room + offsets.left,
-            score,
-            to,
-          )
+    const found = bestThreshold(node, feature, score)
     if (found === constantFeature) return 'constant'
     if (found < 0) return undefined
     const [best, last, next, side] = record
@@ -99,6 +123,12 @@ export function openSplitSearch(setup: ForestSetup, kernel: ForestKernel, room: 
       missingLeft: side === 2 ? undefined : side === 1,
       set: undefined,
     }
+  }
+
+  const setSplit = (node: NodeOutcome, feature: number, score: number, random: RandomStream) => {
+    sumUp(node, feature)
+    const ofBins = { sums, width, counts, bins: bins[feature] }
+    return categorySplit(node, feature, ofBins, minRows, score, setup.randomThresholds ? random : undefined)
   }
 
   const find: SplitSearch['find'] = (node, random) => {
@@ -116,18 +146,10 @@ export function openSplitSearch(setup: ForestSetup, kernel: ForestKernel, room: 
     for (let visited = 0; visited < features && (visited < tried || changing === 0); visited++) {
       if (tried < features) swap(order, visited, visited + random.below(features - visited))
       const feature = tried < features ? order[visited] : visited
-      sumUp(node, feature)
       const split =
         isCategory[feature] === 1
-          ? categorySplit(
-              node,
-              feature,
-              { sums, width, counts, bins: bins[feature] },
-              minRows,
-              score,
-              setup.randomThresholds ? random : undefined,
-            )
-          : numberSplit(feature, score, random)
+          ? setSplit(node, feature, score, random)
+          : numberSplit(node, feature, score, random)
       if (split === 'constant') continue
       changing++
       if (split === undefined) continue

@@ -163,6 +163,42 @@ describe.each(kinds)('%s', (kind) => {
     expect(auc(fresh.label, rawScores(ensemble, fresh))).toBeGreaterThan(0.75)
   })
 
+  it('what splits win is what the squared error loses, whatever they split by', async () => {
+    const weight = data.label.map((_, i) => 1 + (i % 3))
+    const table = { ...data, weight }
+    for (const [objective, numClass] of [
+      ['binary', 1],
+      ['multiclass', 2],
+    ] as const) {
+      const options = { kind, objective, numClass, trees: 8, minDataInLeaf: 2, bootstrap: false }
+      const { ensemble } = await trainForest(table, features, options, { seed: 2 })
+      const { outputs, treeStart, value, gain } = ensemble
+      const error = (scores: Float64Array) =>
+        data.label.reduce((sum, y, i) => sum + weight[i] * (scores[(i + 1) * outputs - 1] - y) ** 2, 0)
+      for (let tree = 0; tree < 8; tree++) {
+        const [from, to] = [treeStart[tree * outputs], treeStart[(tree + 1) * outputs]]
+        const alone = {
+          ...ensemble,
+          treeStart: treeStart.slice(0, outputs + 1).map((_, i) => treeStart[tree * outputs + i] - from),
+          treeOutput: ensemble.treeOutput.slice(0, outputs),
+          feature: ensemble.feature.slice(from, to),
+          threshold: ensemble.threshold.slice(from, to),
+          left: ensemble.left.slice(from, to).map((child) => (child < 0 ? child : child - from)),
+          right: ensemble.right.slice(from, to).map((child) => (child < 0 ? child : child - from)),
+          missing: ensemble.missing.slice(from, to),
+          categories: ensemble.categories.slice(from, to),
+          value: value.slice(from, to),
+          cover: ensemble.cover.slice(from, to),
+          gain: gain.slice(from, to),
+        }
+        const root = value[treeStart[tree * outputs + outputs - 1]]
+        const before = error(new Float64Array(data.rows * outputs).fill(root))
+        const lost = outputs * (before - error(rawScores(alone, data)))
+        expect(alone.gain.reduce((sum, won) => sum + won)).toBeCloseTo(lost, 6)
+      }
+    }
+  })
+
   it('leaves are as large as asked', async () => {
     const options = { kind, trees: 5, minDataInLeaf: 50, bootstrap: false }
     const { ensemble } = await trainForest(data, features, options, { seed: 1 })
