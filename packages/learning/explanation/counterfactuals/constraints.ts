@@ -65,7 +65,7 @@ export interface InputLimits {
   readonly fillMissing: boolean
 }
 
-export type Rule =
+type Rule =
   | { kind: 'follows'; input: number; leader: number; factor: number; only?: 'up' | 'down' }
   | { kind: 'at-most'; input: number; other: number; factor: number; plus: number }
 

@@ -3,7 +3,7 @@ import type { Matrix } from '../../data/index.ts'
 import { type ScoringFunction, scored } from '../population/index.ts'
 
 /** Rows that are scored together: what is held in memory beside the matrix. */
-export const BLOCK_ROWS = 8_192
+const BLOCK_ROWS = 8_192
 
 /** Calls back with each block of rows: its first row and how many. */
 export function inBlocks(rows: number, use: (from: number, count: number) => void): void {
