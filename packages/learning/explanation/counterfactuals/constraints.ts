@@ -1,5 +1,5 @@
 /** What may change, how far, and what changes with it. */
-import type { Feature } from '../../data/index.ts'
+import { categoryHash, type Feature } from '../../data/index.ts'
 import { type InputMarginal, isOnStep, quantileOf } from '../population/index.ts'
 
 export interface InputConstraint {
@@ -241,7 +241,7 @@ function codesOf(
   const seen = Array.from(marginal.codes).filter((code) => code >= 0)
   if (allowed === undefined) return seen
   const wanted = allowed.map((label) => {
-    const code = feature.categories?.indexOf(label) ?? -1
+    const code = feature.hashed ? categoryHash(label) : (feature.categories?.indexOf(label) ?? -1)
     if (code < 0)
       throw new RangeError(`counterfactuals: need known categories of ${feature.name}, got ${label}`)
     return code
