@@ -188,6 +188,16 @@ describe('examples', () => {
     expect(readFileSync(join(out, 'scorecard.sql'), 'utf8')).toMatch(/^SELECT\n {2}"borrower_id"/)
   })
 
+  it('training: the file alone scores new applicants, and about as well as was promised', async () => {
+    const { stdout, out } = await runExample('train-a-model', ['--borrowers', '2000'])
+    expect(stdout).toContain('champion: scorecard.')
+    const promised = Number(cells(stdout, 'scorecard')[0])
+    const [, low, high] = /AUC [\d.]+ \[([\d.]+) to ([\d.]+)\]/.exec(stdout)!.map(Number)
+    expect(promised).toBeGreaterThan(low - 0.05)
+    expect(promised).toBeLessThan(high + 0.05)
+    expect(readdirSync(out).sort()).toEqual(['borrowers.csv', 'borrowers.model'])
+  })
+
   it('champion and challenger: the verdict follows from the interval and the cost', async () => {
     const { stdout } = await runExample('champion-and-challenger', ['--borrowers', '6000'])
     const [, low] = /champion: -?[\d.]+ \[(-?[\d.]+) to/.exec(stdout)!.map(Number)
