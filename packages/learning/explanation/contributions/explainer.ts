@@ -36,6 +36,8 @@ export interface ModelExplainer {
  * @see docs/methods/tree-shap.md
  */
 export function explainerOf(model: Model, background?: Matrix): ModelExplainer {
+  if (background !== undefined && background.rows === 0)
+    throw new RangeError('explainerOf: need a background of at least one row, got 0')
   const kind = background === undefined ? 'path-dependent' : 'interventional'
   if (model.kind !== 'stacked')
     return { kind, scale: scaleOf(model), explain: explainSingle(model, background) }
