@@ -6,7 +6,7 @@ import { type ForestSetup, nodeNumbers, nodeWordCount, nodeWords, slotRoom } fro
 /** Above every value: a split of the missing from all others. */
 const beyondValues = 1e300
 
-export interface ForestShape {
+interface ForestShape {
   readonly trees: number
   readonly base: Float64Array
   readonly link: Link

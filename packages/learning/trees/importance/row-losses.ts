@@ -10,7 +10,7 @@ import { type Model, outputsOf, predictions, rawScores } from '../../models/inde
 export type PermutationMetric = 'auc' | 'log-loss' | 'squared-error'
 
 /** How well a model does on some rows. Higher is worse. */
-export interface RowLosses {
+interface RowLosses {
   readonly mean: number
   /** Of each row, of which `standardError` makes the error of the mean; shape [rows]. */
   readonly rows: Float64Array
