@@ -176,7 +176,6 @@ describe('AUC is at most .001 under that of CatBoost', () => {
         { ...ours, iterations: 60, maxCtrComplexity: 1 },
         { ...theirs, iterations: 60, max_ctr_complexity: 1 },
       )
-      console.log(`Taiwan: ${difference.toFixed(5)}`)
       expect(difference).toBeGreaterThan(-0.001)
     },
   )
