@@ -16,7 +16,7 @@ export interface Members {
   readonly conditions: readonly Condition[]
 }
 
-export interface Combination extends Members {
+interface Combination extends Members {
   readonly cellCount: number
   /** Its columns, one per statistic, among all columns. */
   readonly columns: readonly number[]

@@ -21,7 +21,7 @@ export interface GeneralObjective {
   ): void
 }
 
-export interface GeneralRows {
+interface GeneralRows {
   readonly scores: readonly Float64Array[]
   readonly label: Float64Array
   readonly weight?: Float64Array
