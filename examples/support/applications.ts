@@ -29,12 +29,7 @@ export function generateApplications(applicants: number, defaultRate: number, se
     targetDefaultRate: defaultRate,
     seed,
   })
-  return { frame, ...applicationsOf(frame) }
-}
-
-/** The same columns of any frame that has them. */
-export function applicationsOf(frame: Frame): Pick<Applications, 'features' | 'data'> {
   const { features } = featuresOfFrame(frame, leftOut)
   const { matrix } = matrixOfFrame(frame, features)
-  return { features, data: { ...matrix, label: binaryLabel(frame, 'default').values } }
+  return { frame, features, data: { ...matrix, label: binaryLabel(frame, 'default').values } }
 }
