@@ -22,6 +22,9 @@ const FOLDS = 5
  * `auto` takes the kind of least log-loss in stratified cross-validation and fits it on all rows. With fewer than two
  * rows of either class there is nothing to compare: Platt's smoothed outcomes are then the safe choice.
  *
+ * No answer ever turns the ranking round: scores that went with fewer events, as those of a model that learnt noise may
+ * by chance, all get the event rate from Platt too, instead of a falling curve.
+ *
  * @param kind   kind of calibrator, or `auto`
  * @param sample scores, their scale and outcomes
  * @param seed   of the folds of `auto`
@@ -36,7 +39,7 @@ export function fitCalibrator(
   requireScoredSample('fitCalibrator', sample)
   if (kind !== 'auto') return { calibrator: fitKind(kind, sample), compared: [] }
   const rarest = Math.min(...classCounts(sample))
-  if (rarest < 2) return { calibrator: fitPlatt(sample), compared: [] }
+  if (rarest < 2) return { calibrator: fitKind('platt', sample), compared: [] }
   const folds = stratifiedFolds(sample.label, Math.min(FOLDS, rarest), { seed })
   const losses = KINDS.map(() => 0)
   let total = 0
@@ -67,10 +70,18 @@ function fitKind(kind: CalibratorKind, sample: ScoredSample): Calibrator {
     case 'isotonic':
       return fitIsotonic(sample, { bounded: true })
     case 'platt':
-      return fitPlatt(sample)
+      return fitRisingPlatt(sample)
     case 'beta':
       return fitBeta(sample, { bounded: true })
   }
+}
+
+function fitRisingPlatt(sample: ScoredSample): Calibrator {
+  const fitted = fitPlatt(sample)
+  if (fitted.slope >= 0) return fitted
+  // The best of those that do not fall is level.
+  const level = fitPlatt({ ...sample, score: new Float64Array(sample.score.length), scale: 'log-odds' })
+  return { ...fitted, slope: 0, intercept: level.intercept }
 }
 
 function classCounts({ label, weight }: ScoredSample): [number, number] {

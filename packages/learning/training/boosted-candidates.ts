@@ -40,6 +40,8 @@ const FEW_ROWS = 5_000
 const MOST_TREES = 400
 /** Where nothing can be held out. */
 const TREES_UNTRIED = 100
+/** Under so many cells threads wait for each other longer than they work; the model is the same. */
+const CELLS_WORTH_A_TEAM = 150_000
 /** Trees without a gain after which one held-out part has said enough. */
 const PATIENCE = 40
 
@@ -124,7 +126,7 @@ export const boostedCandidates: readonly Candidate[] = boosters.map((booster) =>
       features,
       settings,
       iterations,
-      contextOf(options, 0.5),
+      contextOf(options, data, 0.5),
     )
     return { model, iterations }
   },
@@ -167,7 +169,7 @@ async function chooseIterations(
       settings,
       MOST_TREES,
       {
-        ...contextOf(options, 0),
+        ...contextOf(options, data, 0),
         validation: takeRows(data, test),
         metric: ranking ? 'auc' : 'logloss',
         ...(alone ? { earlyStoppingRounds: PATIENCE } : {}),
@@ -185,10 +187,14 @@ async function chooseIterations(
   return { trees: best.trees, loss: best.loss / histories.length }
 }
 
-function contextOf({ seed, pool, signal, onProgress }: FitOptions, from: number): TrainingContext {
+function contextOf(
+  { seed, pool, signal, onProgress }: FitOptions,
+  { rows, columns }: LabelledMatrix,
+  from: number,
+): TrainingContext {
   return {
     seed,
-    ...(pool === undefined ? {} : { pool }),
+    ...(pool === undefined || rows * columns.length < CELLS_WORTH_A_TEAM ? {} : { pool }),
     ...(signal === undefined ? {} : { signal }),
     onProgress: (share) => onProgress?.(from + share / 2),
   }

@@ -48,8 +48,10 @@ export function chooseChampion(
   const { champion, reason } = simplestOf(eligible, best, rows, eligible.length < runners.length)
   const label = take(rows.data.label, rows.tried)
   const weight = rows.data.weight && take(rows.data.weight, rows.tried)
+  const happened = take(rows.data.label, rows.calibrated)
+  const counts = rows.data.weight && take(rows.data.weight, rows.calibrated)
   const contenders = runners.map((runner): Contender => {
-    const probability = take(calibrated.get(runner)!.probability, rows.tried)
+    const probability = take(calibrated.get(runner)!.probability, rows.calibrated)
     const score = take(calibrated.get(runner)!.uncalibrated, rows.tried)
     return {
       id: runner.id,
@@ -60,9 +62,9 @@ export function chooseChampion(
       ...(runner === best ? {} : { toBest: foldDifference(runner.raw, best.raw, rows) }),
       ks: ksStatistic(label, score, weight).ks,
       averagePrecision: averagePrecision(label, score, weight),
-      brier: brierScore(label, probability, weight),
-      logLoss: logLoss(label, probability, weight),
-      calibrationError: calibrationError(label, probability, weight),
+      brier: brierScore(happened, probability, counts),
+      logLoss: logLoss(happened, probability, counts),
+      calibrationError: calibrationError(happened, probability, counts),
       ...iterationsOf(runner),
       ...weightsOf(runner),
       seconds: runner.seconds,

@@ -9,7 +9,7 @@ import {
 import type { LabelledMatrix } from '../data/index.ts'
 import { defaultWeights, fitStacking } from '../ensembles/index.ts'
 import type { Fold } from '../splitting/index.ts'
-import { crossFit, take } from './cross-fit.ts'
+import { crossFit, rowsOf, take } from './cross-fit.ts'
 import { type FoldResult, foldResults, type Raced } from './race.ts'
 
 interface Member {
@@ -32,7 +32,7 @@ export interface Runner {
 }
 
 export interface Calibrated {
-  /** Calibrated on the other folds; NaN where no fold tried the row. */
+  /** Calibrated on the other folds, as it is where there are none; NaN where no fold tried the row. */
   readonly probability: Float64Array
   /** Uncalibrated, the same rows. */
   readonly uncalibrated: Float64Array
@@ -49,6 +49,12 @@ export interface TriedRows {
   readonly inTime: boolean
   /** Rows some fold tried, ascending. */
   readonly tried: Int32Array
+  /** Those whose calibration was learnt from other folds: in time there are none before the first. */
+  readonly calibrated: Int32Array
+}
+
+export function triedRows(data: LabelledMatrix, folds: readonly Fold[], inTime: boolean): TriedRows {
+  return { data, folds, inTime, tried: rowsOf(folds), calibrated: rowsOf(inTime ? folds.slice(1) : folds) }
 }
 
 /** The candidates themselves. */

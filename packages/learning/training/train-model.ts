@@ -15,8 +15,10 @@ import {
   type Runner,
   singleRunners,
   type TriedRows,
+  triedRows,
 } from './contenders.ts'
-import { rowsOf, take } from './cross-fit.ts'
+import { countedRows } from './counted-rows.ts'
+import { take } from './cross-fit.ts'
 import { fitChampion } from './fit-champion.ts'
 import { meanAuc } from './fold-means.ts'
 import { race } from './race.ts'
@@ -35,23 +37,26 @@ const RACE_SHARE = 0.88
 /**
  * Trains, tries and chooses.
  *
- * Every figure of the report comes from rows that neither the model, nor its number of trees, nor its settings, weights
- * or calibration had seen.
+ * Every figure of the report comes from rows that neither the model, nor its number of trees, nor its settings had seen.
+ * Weights of a stack and calibration are learnt from scores of other folds' rows. What this does not promise stands on
+ * the method page.
  *
  * @throws DataError when the data cannot be learnt from; Error of the signal
  * @see docs/methods/training.md
  */
 export async function trainModel(
-  request: TrainingRequest,
+  asked: TrainingRequest,
   surroundings: TrainingSurroundings,
 ): Promise<TrainedModel> {
+  requireLearnable(asked.data, asked.features)
+  const request = countedRows(asked)
   const { data, seed } = request
   requireLearnable(data, request.features)
   const by: SplitBy = { label: data.label, ...pick(request, 'group'), ...pick(request, 'time') }
   const folds = foldsFor(by, request.folds, seed)
   if (folds.length < 2) return trainUntried(request, surroundings)
 
-  const rows: TriedRows = { data, folds, inTime: by.time !== undefined, tried: rowsOf(folds) }
+  const rows = triedRows(data, folds, by.time !== undefined)
   requireNeighbours(request, folds)
   const field = await runField(request, by, rows, request.resampling, surroundings)
   const { champion, reason, contenders } = chooseChampion(
@@ -89,14 +94,19 @@ export async function trainModel(
     events: eventsOf(data.label),
     features: request.features.map(({ name }) => name),
     leftOut: request.leftOut,
-    split: { kind: splitKindOf(by), folds: folds.length, rowsTried: rows.tried.length },
+    split: {
+      kind: splitKindOf(by),
+      folds: folds.length,
+      rowsTried: rows.tried.length,
+      rowsCalibrated: rows.calibrated.length,
+    },
     contenders,
     failed: field.failed,
     champion: { id: champion.id, title: champion.title, reason },
     evaluation: evaluateBinary(
       {
-        label: take(data.label, rows.tried),
-        probability: take(calibrated.probability, rows.tried),
+        label: take(data.label, rows.calibrated),
+        probability: take(calibrated.probability, rows.calibrated),
         ...weightOf(rows),
       },
       { seed, costs: { falsePositive: 1, falseNegative: request.missCost }, replicates: 500 },
@@ -105,7 +115,11 @@ export async function trainModel(
     threshold: { value: chosen.threshold, missCost: request.missCost, reason: chosen.why },
     importance: globalContributions(model, data, seed),
     ...(plain ? { resampling: priceOf(request.resampling, champion, field, plain, rows) } : {}),
-    warnings: warningsAbout(request, { auc: meanAuc(champion.folds).value, folds: folds.length }),
+    warnings: warningsAbout(request, {
+      auc: meanAuc(champion.folds).value,
+      folds,
+      rowsWithoutWeight: asked.data.rows - data.rows,
+    }),
   }
   return {
     kind: 'trained',
@@ -233,13 +247,13 @@ function calibrationReport(
   { probability, uncalibrated, calibrator }: Calibrated,
   rows: TriedRows,
 ): CalibrationReport {
-  const { data, tried } = rows
-  const label = take(data.label, tried)
+  const { data, calibrated } = rows
+  const label = take(data.label, calibrated)
   const weight = weightOf(rows).weight
-  const after = take(probability, tried)
+  const after = take(probability, calibrated)
   return {
     kind: calibrator.kind,
-    before: calibrationError(label, take(uncalibrated, tried), weight),
+    before: calibrationError(label, take(uncalibrated, calibrated), weight),
     after: calibrationError(label, after, weight),
     points: reliabilityDiagram(label, after, weight).map(({ meanProbability, eventRate, rows }) => ({
       predicted: meanProbability,
@@ -257,12 +271,12 @@ function priceOf(
   rows: TriedRows,
 ): ResamplingPrice {
   const without = plain.runners.find(({ id }) => id === champion.id) ?? plain.runners[0]
-  const { data, tried } = rows
-  const label = take(data.label, tried)
+  const { data, calibrated } = rows
+  const label = take(data.label, calibrated)
   const figures = (runner: Runner, field: Field) => {
     const { probability, uncalibrated } = field.calibrated.get(runner)!
     const error = (values: Float64Array) =>
-      calibrationError(label, take(values, tried), weightOf(rows).weight)
+      calibrationError(label, take(values, calibrated), weightOf(rows).weight)
     return {
       auc: meanAuc(runner.folds),
       rawCalibrationError: error(uncalibrated),
@@ -272,8 +286,8 @@ function priceOf(
   return { method, plain: figures(without, plain), resampled: figures(champion, resampled) }
 }
 
-function weightOf({ data, tried }: TriedRows): { weight?: Float64Array } {
-  return data.weight ? { weight: take(data.weight, tried) } : {}
+function weightOf({ data, calibrated }: TriedRows): { weight?: Float64Array } {
+  return data.weight ? { weight: take(data.weight, calibrated) } : {}
 }
 
 function eventsOf(label: Float64Array): number {

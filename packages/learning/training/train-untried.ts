@@ -30,7 +30,12 @@ export async function trainUntried(
       events: data.label.reduce((sum, value) => sum + value, 0),
       features: features.map(({ name }) => name),
       leftOut: request.leftOut,
-      split: { kind: splitKindOf({ ...request, label: data.label }), folds: 0, rowsTried: 0 },
+      split: {
+        kind: splitKindOf({ ...request, label: data.label }),
+        folds: 0,
+        rowsTried: 0,
+        rowsCalibrated: 0,
+      },
       contenders: [],
       failed: [],
       champion: {

@@ -16,6 +16,8 @@ export interface TrainingReport {
     readonly folds: number
     /** Rows that were tried on; fewer than all where folds follow time. */
     readonly rowsTried: number
+    /** Rows that figures after calibration are of: where folds follow time, those after the first fold. */
+    readonly rowsCalibrated: number
   }
   /** Best first; empty when there were too few rows to try anything. */
   readonly contenders: readonly Contender[]
@@ -44,11 +46,11 @@ export interface Contender {
   readonly toBest?: { readonly difference: Estimate; readonly pValue: number }
   readonly ks: number
   readonly averagePrecision: number
-  /** After calibration. */
+  /** After calibration, as are log-loss and calibration error. */
   readonly brier: number
   readonly logLoss: number
   readonly calibrationError: number
-  /** Trees in the final fit, by member. */
+  /** Trees, the middle of what the folds decided on; of single models. */
   readonly iterations?: number
   /** Shares of the members, for ensembles. */
   readonly weights?: Readonly<Record<string, number>>

@@ -77,6 +77,18 @@ describe('laws', () => {
       }),
     )
   })
+  it('no kind turns the ranking round', () => {
+    const falling = {
+      score: Float64Array.from({ length: 200 }, (_, i) => i / 100 - 1),
+      scale: 'log-odds' as const,
+      label: Float64Array.from({ length: 200 }, (_, i) => (i < 60 || i % 10 === 0 ? 1 : 0)),
+    }
+    for (const kind of ['platt', 'beta', 'isotonic'] as const) {
+      const [low, high] = calibrate(fitCalibrator(kind, falling).calibrator, Float64Array.of(-1, 1))
+      expect(high, kind).toBeGreaterThanOrEqual(low)
+      expect(low, kind).toBeCloseTo(0.37, 1)
+    }
+  })
   it('whole weights count as repeated rows', () => {
     fc.assert(
       fc.property(anySamples, ({ score, scale, label, weight }) => {

@@ -134,9 +134,101 @@ describe('training', () => {
     const data = population(600)
     const time = Float64Array.from({ length: 600 }, (_, i) => i)
     const { report } = await trainModel(request(data, { time }), { clock })
-    expect(report.split).toEqual({ kind: 'time-ordered', folds: 4, rowsTried: report.split.rowsTried })
+    expect(report.split).toMatchObject({ kind: 'time-ordered', folds: 4 })
     expect(report.split.rowsTried).toBeLessThan(600)
+    // The first fold in time has nothing to calibrate by.
+    expect(report.split.rowsCalibrated).toBe(report.split.rowsTried - report.contenders[0].folds[0].rows)
+    expect(report.evaluation!.rows).toBe(report.split.rowsCalibrated)
   })
+
+  it('decides the number of trees where one time, or one group, is all there is to learn from', async () => {
+    const data = population(360)
+    const boosting = { learner: 'boosting', folds: 5 } as const
+    const byTime = await trainModel(
+      request(data, { ...boosting, time: Float64Array.from({ length: 360 }, (_, i) => Math.floor(i / 60)) }),
+      { clock },
+    )
+    const byGroup = await trainModel(
+      request(data, { ...boosting, group: Array.from({ length: 360 }, (_, i) => i % 2) }),
+      { clock },
+    )
+    for (const { report } of [byTime, byGroup]) expect(report.failed).toEqual([])
+    expect(byGroup.report.contenders.find(({ id }) => id === 'symmetric')!.iterations).toBe(100)
+  }, 60_000)
+
+  it('says how many rows are of groups that were learnt from, where time divides', async () => {
+    const data = population(400)
+    const time = Float64Array.from({ length: 400 }, (_, i) => i)
+    const warned = async (group: number[]) =>
+      (await trainModel(request(data, { time, group }), { clock })).report.warnings.filter((text) =>
+        text.startsWith('Time divides the rows'),
+      )
+    expect(await warned(Array.from(time, (at) => at % 20))).toEqual([
+      expect.stringMatching(/: 320 of 320 rows/),
+    ])
+    expect(await warned([...time])).toEqual([])
+  })
+
+  it('takes weights relative to each other, and leaves out rows that have none', async () => {
+    const data = population(500)
+    const weight = Float64Array.from({ length: 500 }, (_, i) => [1, 2, 4][i % 3])
+    const of = (weights: Float64Array, rows = data) =>
+      trainModel(request({ ...rows, weight: weights }), { clock })
+    const once = await of(weight)
+    expect(await of(weight.map((each) => each / 1024))).toEqual(once)
+    expect(await of(new Float64Array(500).fill(3e6))).toEqual(await trainModel(request(data), { clock }))
+    const longer = population(600)
+    const some = Float64Array.from({ length: 600 }, (_, i) => (i < 500 ? weight[i] : 0))
+    const { report } = await of(some, longer)
+    expect(report.contenders).toEqual(once.report.contenders)
+    expect(report.warnings).toContain('Rows with a weight of 0 are left out: 100.')
+  })
+
+  it('warns when probabilities were moved and are not calibrated', async () => {
+    const { report } = await trainModel(
+      request(population(400), { calibration: 'identity', classWeights: { negative: 1, positive: 5 } }),
+      { clock },
+    )
+    expect(report.warnings.join('\n')).toMatch(/calibration was switched off/)
+  })
+
+  it('names why nothing of the kind asked for could be fitted', async () => {
+    // Enough rows of the rarer outcome for SMOTE in a fold, too few in the parts that decide the number of trees.
+    const data = population(60)
+    const label = data.label.map((_, i) => (i < 8 ? 1 : 0))
+    const attempt = trainModel(request({ ...data, label }, { learner: 'boosting', resampling: 'smote' }), {
+      clock,
+    })
+    await expect(attempt).rejects.toThrow(DataError)
+    await expect(attempt).rejects.toThrow(
+      /kind asked for \(boosting\).*symmetric trees: smote: need more than 5 rows/,
+    )
+  })
+
+  it('searches anew for the race without resampling', async () => {
+    const enough = new AbortController()
+    const places = new Set<string>()
+    const states = {
+      get: () => undefined,
+      set: (place: string) => {
+        places.add(place)
+        if (place.endsWith('without resampling')) enough.abort(new Error('enough'))
+      },
+    }
+    const attempt = trainModel(
+      request(population(40), {
+        learner: 'boosting',
+        folds: 2,
+        resampling: 'oversample',
+        search: { trials: 1, states },
+      }),
+      { clock, signal: enough.signal },
+    )
+    await expect(attempt).rejects.toThrow('enough')
+    const [again] = [...places].slice(-1)
+    expect(again).toMatch(/, fold 1, without resampling$/)
+    expect(places).toContain(again.replace(', without resampling', ''))
+  }, 60_000)
 
   it('shows what resampling costs', async () => {
     const data = population(900)
