@@ -3,8 +3,8 @@ import type { LabelledMatrix } from '../../data/index.ts'
 import type { Model, SingleModel } from '../../models/index.ts'
 import { boostedCandidates } from '../../training/boosted-candidates.ts'
 import type { Candidate } from '../../training/candidate.ts'
-import { forestCandidates } from '../../training/forest-candidates.ts'
 import { regressionCandidate, scorecardCandidate } from '../../training/other-candidates.ts'
+import { trainForest } from '../../trees/forests/index.ts'
 import { features } from './applicants.ts'
 
 export const modelKinds = [
@@ -26,7 +26,12 @@ export async function modelsOfEveryKind(
     return model
   }
   const [symmetric, depthWise, leafWise] = await Promise.all(boostedCandidates.map(fit))
-  const [randomForest, extraTrees] = await Promise.all(forestCandidates.map(fit))
+  const forest = async (kind: 'random-forest' | 'extra-trees'): Promise<SingleModel> => {
+    const { ensemble } = await trainForest(data, features, { kind, trees: 20, minDataInLeaf: 4 }, { seed: 5 })
+    const columns = features.map((_, input) => ({ kind: 'input', input }) as const)
+    return { kind: 'trees', inputs: features, columns, ensemble }
+  }
+  const [randomForest, extraTrees] = [await forest('random-forest'), await forest('extra-trees')]
   const [scorecard, regression] = await Promise.all([scorecardCandidate, regressionCandidate].map(fit))
   return {
     symmetric,
