@@ -3,6 +3,7 @@ import { categoryHash } from '../../data/index.ts'
 import type { TreeModel } from '../../models/model.ts'
 import { hashCombination } from '../../trees/hashed-statistics/index.ts'
 import type { HashedPart } from '../../trees/tree-ensemble.ts'
+import { float32Floor } from '../float32-neighbours.ts'
 import { ModelFileError } from '../model-file-error.ts'
 
 export interface StatisticCells {
@@ -21,27 +22,51 @@ const missingLabel = 'nan'
 export function statisticCells(model: TreeModel, column: number): StatisticCells {
   const source = model.columns[column]
   if (source.kind === 'hashed-statistic') return source
-  const inputs = source.kind === 'input' ? [source.input] : source.inputs
-  const labels = inputs.map((input) => labelHashes(model, input))
-  const parts = inputs.map((input): HashedPart => ({ kind: 'category', input }))
   if (source.kind === 'input') {
-    const codes = labels[0].length
+    const hashes = labelHashes(model, source.input)
+    const codes = hashes.length
     const values = Float64Array.from({ length: codes }, (_, code) => (code === codes - 1 ? Number.NaN : code))
-    return { parts, cells: combine([labels[0]]), values, otherwise: -1 }
+    return {
+      parts: [{ kind: 'category', input: source.input }],
+      cells: combine([hashes]),
+      values,
+      otherwise: -1,
+    }
   }
-  const { cells, values, otherwise, radix } = source
+  const { cells, values, otherwise, radix, inputs, above } = source
   let step = 1
-  const codeHashes = labels.map((hashes, part) => {
+  const drafts = inputs.map((input, part) => {
     const place = step
     step *= radix[part]
+    const cut = above?.[part] ?? undefined
+    const hashes = cut === undefined ? labelHashes(model, input) : yesOrNo
     if (radix[part] !== hashes.length)
       throw new ModelFileError(
-        `Column ${column} counts ${radix[part]} codes of ${model.inputs[inputs[part]].name}, which has ${hashes.length}, missing included.`,
+        `Column ${column} counts ${radix[part]} codes of ${model.inputs[input].name}, which has ${hashes.length}, missing included.`,
       )
-    return Int32Array.from(cells, (cell) => hashes[Math.floor(cell / place) % radix[part]])
+    return {
+      part: partOf(input, cut),
+      hashes: Int32Array.from(cells, (cell) => hashes[Math.floor(cell / place) % radix[part]]),
+    }
   })
-  return { parts, cells: combine(codeHashes), values, otherwise }
+  // CatBoost hashes categories first, then numbers that were cut.
+  const ordered = ['category', 'above'].flatMap((kind) => drafts.filter(({ part }) => part.kind === kind))
+  return {
+    parts: ordered.map(({ part }) => part),
+    cells: combine(ordered.map(({ hashes }) => hashes)),
+    values,
+    otherwise,
+  }
 }
+
+function partOf(input: number, cut: { border: number; missing: 0 | 1 } | undefined): HashedPart {
+  if (cut === undefined) return { kind: 'category', input }
+  // The same answer for every number of 32 bits, which is all that CatBoost sees.
+  return { kind: 'above', input, border: float32Floor(cut.border), missing: cut.missing === 1 }
+}
+
+/** What "above the border" hashes as: no, yes. */
+const yesOrNo = Int32Array.of(0, 1)
 
 /** The hash of each label, that of a missing category last; 32 bits with their sign. */
 function labelHashes({ inputs }: TreeModel, input: number): Int32Array {

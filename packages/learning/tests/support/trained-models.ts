@@ -27,6 +27,10 @@ export async function trainedModels(): Promise<Record<string, TreeModel>> {
     'leaf-wise': await leafWise(binary, { objective: 'binary', minDataPerGroup: 5 }),
     'leaf-wise-classes': await leafWise(classes, { objective: 'multiclass', numClass: 3 }),
     symmetric: await symmetric(binary, 'binary'),
+    // Categories combined with each other and with numbers cut in two.
+    'symmetric-combinations': (
+      await trainSymmetric(binary, randomFeatures, { ...few, maxCtrComplexity: 3 }, context)
+    ).model,
     'symmetric-number': await symmetric(number, 'regression'),
     'symmetric-classes': await symmetric(classes, 'multiclass'),
   }

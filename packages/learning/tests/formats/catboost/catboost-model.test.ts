@@ -9,6 +9,7 @@ import { applyColumnSources } from '../../../trees/target-statistics/index.ts'
 import { worstDifference } from '../../support/doubles-file.ts'
 import { plainScores } from '../../support/plain-scores.ts'
 import { randomModel, randomRows } from '../../support/random-model.ts'
+import { trainedModels } from '../../support/trained-models.ts'
 
 interface Golden {
   readonly columns: Record<string, readonly (number | string | null)[]>
@@ -147,4 +148,27 @@ describe('what cannot be written or read is refused by name', () => {
     expect(() => readCatboostModel(file)).toThrow(message)
     expect(() => readCatboostModel(file)).toThrow(expect.objectContaining({ name: 'ModelFileError' }))
   })
+})
+
+test('our combinations of categories and cut numbers are written', async () => {
+  const { 'symmetric-combinations': model } = await trainedModels()
+  expect(model.columns.some((source) => 'above' in source && source.above?.some(Boolean))).toBe(true)
+  const drawn = randomRows(2000, { unseen: false })
+  // CatBoost sees numbers of 32 bits.
+  const rows = { ...drawn, columns: drawn.columns.map((column) => column.map(Math.fround)) }
+  const written = readCatboostModel(writeCatboostModel(model))
+  const hashed = written.inputs.map(({ name, kind }) => {
+    const input = model.inputs.findIndex((own) => own.name === name)
+    const { categories } = model.inputs[input]
+    const values = rows.columns[input]
+    return kind === 'number'
+      ? values
+      : values.map((code) => (Number.isNaN(code) ? code : categoryHash(categories![code])))
+  })
+  const own = rawScores(model.ensemble, applyColumnSources(model.columns, rows))
+  const again = rawScores(
+    written.ensemble,
+    applyColumnSources(written.columns, { rows: rows.rows, columns: hashed }),
+  )
+  expect(worstDifference(again, own)).toBeLessThan(1e-12)
 })
