@@ -3,7 +3,7 @@ import { categoryHash } from '../../data/index.ts'
 import type { TreeModel } from '../../models/model.ts'
 import { hashCombination } from '../../trees/hashed-statistics/index.ts'
 import type { HashedPart } from '../../trees/tree-ensemble.ts'
-import { float32Floor } from '../float32-neighbours.ts'
+import { float32Floor, largestFloat32 } from '../float32-neighbours.ts'
 import { ModelFileError } from '../model-file-error.ts'
 
 export interface StatisticCells {
@@ -62,7 +62,8 @@ export function statisticCells(model: TreeModel, column: number): StatisticCells
 function partOf(input: number, cut: { border: number; missing: 0 | 1 } | undefined): HashedPart {
   if (cut === undefined) return { kind: 'category', input }
   // The same answer for every number of 32 bits, which is all that CatBoost sees.
-  return { kind: 'above', input, border: float32Floor(cut.border), missing: cut.missing === 1 }
+  const border = Math.max(-largestFloat32, Math.min(largestFloat32, float32Floor(cut.border)))
+  return { kind: 'above', input, border, missing: cut.missing === 1 }
 }
 
 /** What "above the border" hashes as: no, yes. */
