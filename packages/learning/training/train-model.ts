@@ -119,6 +119,7 @@ export async function trainModel(
       auc: meanAuc(champion.folds).value,
       folds,
       rowsWithoutWeight: asked.data.rows - data.rows,
+      bound: champion.members.every(({ raced }) => raced.candidate.family === 'boosting'),
     }),
   }
   return {

@@ -184,6 +184,20 @@ describe('training', () => {
     expect(report.warnings).toContain('Rows with a weight of 0 are left out: 100.')
   })
 
+  it('warns when rows of a group are counted as independent, and when directions are not kept to', async () => {
+    const data = population(300)
+    const group = Array.from({ length: 300 }, (_, i) => i % 100)
+    const { report } = await trainModel(request(data, { group, monotone: Int8Array.of(-1, 0, 0, 0) }), {
+      clock,
+    })
+    expect(report.warnings.join('\n')).toMatch(/300 rows are of 100 groups.*too short/)
+    expect(report.warnings.join('\n')).toMatch(/without the directions asked for/)
+    const whole = await trainModel(request(data, { group: Array.from({ length: 300 }, (_, i) => i) }), {
+      clock,
+    })
+    expect(whole.report.warnings).toEqual([])
+  })
+
   it('warns when probabilities were moved and are not calibrated', async () => {
     const { report } = await trainModel(
       request(population(400), { calibration: 'identity', classWeights: { negative: 1, positive: 5 } }),
