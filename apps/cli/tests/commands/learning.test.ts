@@ -69,7 +69,7 @@ describe('train', () => {
 
   it('an ensemble races all, and the same seed gives the same bytes on one thread and on two', async () => {
     const folder = scratch()
-    table(folder, 'few.csv', population.slice(0, 120))
+    table(folder, 'few.csv', population.slice(0, 80))
     const args = ['train', 'few.csv', '--target', 'default', '--folds', '2', ...besides]
     const [one, two] = [
       await done([...args, '--threads', '1', '--out', 'one.model'], folder),
@@ -112,9 +112,19 @@ describe('train', () => {
     'a search that is interrupted goes on, and ends with the very same model',
     async () => {
       const folder = scratch()
-      table(folder, 'few.csv', population.slice(0, 100))
+      table(folder, 'few.csv', population.slice(0, 60))
       const args = ['train', 'few.csv', '--target', 'default', '--learner', 'boosting', '--folds', '2']
-      const search = [...args, '--trials', '1', '--threads', '1', ...besides]
+      const search = [
+        ...args,
+        '--trials',
+        '1',
+        '--threads',
+        '1',
+        '--time',
+        'opened',
+        '--exclude',
+        'sex,weight,customer',
+      ]
       await done([...search, '--out', 'whole.model'], folder)
       const state = join(folder, 'cut.model.search.json')
       const { code } = await run([...search, '--out', 'cut.model', '--json'], folder, {
@@ -133,7 +143,7 @@ describe('train', () => {
   )
 
   const change = (how: (loan: Loan, i: number) => object) => population.map((loan, i) => how({ ...loan }, i))
-  it.each<[string, readonly object[], readonly string[], number, RegExp]>([
+  it.concurrent.each<[string, readonly object[], readonly string[], number, RegExp]>([
     ['one outcome', change((x) => ({ ...x, default: 0 })), [], 1, /default says 0 in every row/],
     [
       'outcomes missing',
@@ -288,7 +298,7 @@ describe('predict', () => {
     expect(Number(row.probability)).toBeGreaterThan(0)
   })
 
-  it.each<[string, (loan: Loan, i: number) => object, readonly string[], number, RegExp]>([
+  it.concurrent.each<[string, (loan: Loan, i: number) => object, readonly string[], number, RegExp]>([
     ['a column missing', ({ income, ...rest }) => rest, [], 1, /reads income, and there is no column income/],
     [
       'a column misspelt',
@@ -414,7 +424,7 @@ describe('fairness', () => {
     const unnamed = await run([...args, 'decision'], folder)
     expect([unnamed.code, unnamed.stderr]).toEqual([
       1,
-      expect.stringMatching(/approved or declined.*--flagged/),
+      expect.stringMatching(/declined or approved.*--flagged/),
     ])
     const unfair = await run([...args, 'decision', '--flagged', 'declined', '--json'], folder)
     expect([unfair.code, unfair.stderr]).toEqual([3, ''])

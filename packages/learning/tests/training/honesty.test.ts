@@ -4,7 +4,13 @@ import { stratifiedFolds } from '../../splitting/index.ts'
 import { boostedCandidates } from '../../training/boosted-candidates.ts'
 import type { Candidate } from '../../training/candidate.ts'
 import { balanceClasses } from '../../training/class-balance.ts'
-import { calibrateRunner, combinedRunners, singleRunners, type TriedRows } from '../../training/contenders.ts'
+import {
+  calibrateRunner,
+  combinedRunners,
+  singleRunners,
+  type TriedRows,
+  triedRows,
+} from '../../training/contenders.ts'
 import { crossFit, rowsOf } from '../../training/cross-fit.ts'
 import { regressionCandidate, scorecardCandidate } from '../../training/other-candidates.ts'
 import { type Raced, race } from '../../training/race.ts'
@@ -70,7 +76,7 @@ describe('outcomes of a fold', () => {
     }))
   const telling = data.label.map((label, row) => 2 * label - 1 + Math.sin(row * 7))
   const noise = data.label.map((_, row) => Math.cos(row * 3))
-  const rows = (labelled: LabelledMatrix): TriedRows => ({ data: labelled, folds, inTime: false, tried })
+  const rows = (labelled: LabelledMatrix): TriedRows => triedRows(labelled, folds, false)
 
   it('do not move the weights that its members are combined with', () => {
     const stacked = (labelled: LabelledMatrix) =>
