@@ -7,7 +7,7 @@ import { ModelFileError } from './model-file-error.ts'
 import { writeOnnxModel } from './onnx/index.ts'
 
 import { serializeModel } from './own/index.ts'
-import { type LoadedModel, serializeTrainedModel } from './trained/index.ts'
+import { type LoadedModel, mergeTrees, serializeTrainedModel } from './trained/index.ts'
 import { writeXgboostModel } from './xgboost/index.ts'
 
 export type WritableFormat = 'pratibimba' | 'lightgbm' | 'xgboost' | 'catboost' | 'onnx'
@@ -53,13 +53,9 @@ export const modelWriters: Readonly<Record<WritableFormat, ModelWriter>> = {
 
 function onlyTrees(model: Model, format: string): TreeModel {
   if (model.kind === 'trees') return model
-  const what = {
-    scorecard: 'a scorecard',
-    'logistic-baseline': 'a regression',
-    stacked: `an ensemble of ${model.kind === 'stacked' ? model.members.map(({ kind }) => kind).join(', ') : ''}`,
-  }[model.kind]
+  if (model.kind === 'stacked') return mergeTrees(model)
   throw new ModelFileError(
-    `The model is ${what}, and a file of ${format} holds one set of trees. Train with --learner boosting or forest to have one.`,
+    `The model is a ${model.kind === 'scorecard' ? 'scorecard' : 'regression'}, and a file of ${format} holds trees. Train with --learner boosting or forest to have some.`,
   )
 }
 
@@ -68,6 +64,10 @@ function leftBehind({ model, trained }: LoadedModel): string[] {
   if (trained !== undefined)
     notes.push(
       `Calibration (${trained.calibrator.kind}), threshold and report stay behind: the file answers the raw score of ${inputsOf(model).length} inputs.`,
+    )
+  if (model.kind === 'stacked')
+    notes.push(
+      `The ${model.members.length} members of the ensemble are one set of trees there; scores are equal up to rounding.`,
     )
   return notes
 }
