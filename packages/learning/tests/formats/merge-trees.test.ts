@@ -5,7 +5,7 @@ import { rawScores, type Stack } from '../../models/index.ts'
 import { applicants } from '../support/applicants.ts'
 import { modelsOfEveryKind } from '../support/model-kinds.ts'
 
-const data = applicants(500, 3)
+const data = applicants(500)
 const models = await modelsOfEveryKind(data)
 const stack = (...members: (keyof typeof models)[]): Stack => ({
   kind: 'stacked',
