@@ -63,8 +63,8 @@ const boosters: readonly Booster[] = [
     space: symmetricSpace,
     usual: (rows) =>
       rows < FEW_ROWS
-        ? { depth: 4, learningRate: 0.05, l2LeafReg: 6, rsm: 0.6 }
-        : { depth: 6, learningRate: 0.06, l2LeafReg: 5 },
+        ? { depth: 4, learningRate: 0.05, l2LeafReg: 6, rsm: 0.6, maxCtrComplexity: 1 }
+        : { depth: 6, learningRate: 0.06, l2LeafReg: 5, maxCtrComplexity: 1 },
     train: (data, features, settings, iterations, context) =>
       trainSymmetric(data, features, { ...settings, iterations }, context),
   },
