@@ -75,7 +75,10 @@ export async function trainModel(
           rows,
           'none',
           surroundings,
-          new Set(champion.members.map(({ raced }) => raced.candidate.id)),
+          // A stack chooses among all of them anew.
+          champion.id === 'stacked'
+            ? undefined
+            : new Set(champion.members.map(({ raced }) => raced.candidate.id)),
         )
   const model = await fitChampion(
     champion,
@@ -114,7 +117,7 @@ export async function trainModel(
     calibration: calibrationReport(calibrated, rows),
     threshold: { value: chosen.threshold, missCost: request.missCost, reason: chosen.why },
     importance: globalContributions(model, data, seed),
-    ...(plain ? { resampling: priceOf(request.resampling, champion, field, plain, rows) } : {}),
+    ...(plain ? priceOf(request.resampling, champion, field, plain, rows) : {}),
     warnings: warningsAbout(request, {
       auc: meanAuc(champion.folds).value,
       folds,
@@ -264,14 +267,16 @@ function calibrationReport(
   }
 }
 
+/** Nothing where the same model could not be made without resampling. */
 function priceOf(
   method: string,
   champion: Runner,
   resampled: Field,
   plain: Field,
   rows: TriedRows,
-): ResamplingPrice {
-  const without = plain.runners.find(({ id }) => id === champion.id) ?? plain.runners[0]
+): { resampling?: ResamplingPrice } {
+  const without = plain.runners.find(({ id }) => id === champion.id)
+  if (without === undefined) return {}
   const { data, calibrated } = rows
   const label = take(data.label, calibrated)
   const figures = (runner: Runner, field: Field) => {
@@ -284,7 +289,7 @@ function priceOf(
       calibrationError: error(probability),
     }
   }
-  return { method, plain: figures(without, plain), resampled: figures(champion, resampled) }
+  return { resampling: { method, plain: figures(without, plain), resampled: figures(champion, resampled) } }
 }
 
 function weightOf({ data, calibrated }: TriedRows): { weight?: Float64Array } {
