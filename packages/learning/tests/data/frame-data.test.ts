@@ -72,7 +72,9 @@ describe('matrix of a frame', () => {
 
   it('names the column and the fix when something does not fit', () => {
     const broken = (frame: Parameters<typeof frameOf>[0]) => () => matrixOfFrame(frameOf(frame), [amount])
-    expect(broken({ other: ints(1) })).toThrow(/The model reads amount, and there is no column amount: .* Add it/)
+    expect(broken({ other: ints(1) })).toThrow(
+      /The model reads amount, and there is no column amount: .* Add it/,
+    )
     expect(broken({ amount: category(['a', 'b'], [0, 1]) })).toThrow(
       /amount: the model reads numbers.*rows 1 and 2/,
     )
