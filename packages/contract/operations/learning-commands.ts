@@ -51,6 +51,11 @@ export const learningCommands = {
         schema: Type.String(),
         summary: 'Column of dates or numbers: folds then learn from the past and are tried on what follows.',
       },
+      gap: {
+        schema: Type.Number({ minimum: 0, default: 0 }),
+        summary:
+          'How long after a row its outcome is known: days where --time is dates, else its unit. Younger rows are not learnt from.',
+      },
       weight: { schema: Type.String(), summary: 'Column that says how much each row counts.' },
       'class-weights': {
         schema: Type.String(),

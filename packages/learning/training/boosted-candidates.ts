@@ -117,6 +117,7 @@ export const boostedCandidates: readonly Candidate[] = boosters.map((booster) =>
   family: 'boosting',
   complexity: booster.complexity,
   scale: 'log-odds',
+  keepsDirections: true,
   async fit(data, features, options) {
     const settings = settingsOf(booster, data, options)
     const iterations =

@@ -38,6 +38,8 @@ export interface Candidate {
   /** Of models that predict equally well the one of the least complexity is chosen. */
   readonly complexity: number
   readonly scale: ScoreScale
+  /** Whether it keeps the directions of `monotone`. */
+  readonly keepsDirections: boolean
   fit(data: LabelledMatrix, features: readonly Feature[], options: FitOptions): Promise<Fitted>
   /** What may be searched for, and how good settings are inside the given rows: mean log-loss, in nats. */
   readonly tunable?: {

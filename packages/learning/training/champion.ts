@@ -8,9 +8,16 @@ import type { Contender, TrainingReport } from './training-report.ts'
 
 export type LearnerChoice = 'ensemble' | 'boosting' | 'forest' | 'scorecard'
 
-/** Whether a runner may become champion by what was asked for. */
-function isEligible(choice: LearnerChoice, { family }: Pick<Runner, 'family'>): boolean {
-  return choice === 'ensemble' || choice === family
+/** What may become champion. */
+export interface Wanted {
+  readonly learner: LearnerChoice
+  /** Whether directions were asked for: what does not keep them is shown for comparison only. */
+  readonly directed: boolean
+}
+
+function isEligible({ learner, directed }: Wanted, { family, members }: Runner): boolean {
+  if (learner !== 'ensemble' && learner !== family) return false
+  return !directed || members.every(({ raced }) => raced.candidate.keepsDirections)
 }
 
 export interface Chosen {
@@ -35,14 +42,14 @@ const WITHIN = 1
 export function chooseChampion(
   runners: readonly Runner[],
   calibrated: ReadonlyMap<Runner, Calibrated>,
-  choice: LearnerChoice,
+  wanted: Wanted,
   rows: TriedRows,
   failed: TrainingReport['failed'] = [],
 ): Chosen {
-  const eligible = runners.filter((runner) => isEligible(choice, runner))
+  const eligible = runners.filter((runner) => isEligible(wanted, runner))
   if (eligible.length === 0)
     throw new DataError(
-      `No model of the kind asked for (${choice}) could be fitted. ${failed.map(({ title, reason }) => `${title}: ${reason}`).join('; ')}.`,
+      `No model of the kind asked for (${wanted.learner}${wanted.directed ? ', with directions' : ''}) could be fitted. ${failed.map(({ title, reason }) => `${title}: ${reason}`).join('; ')}.`,
     )
   const best = bestOf(runners)
   const { champion, reason } = simplestOf(eligible, best, rows, eligible.length < runners.length)
@@ -56,7 +63,7 @@ export function chooseChampion(
     return {
       id: runner.id,
       title: runner.title,
-      eligible: isEligible(choice, runner),
+      eligible: isEligible(wanted, runner),
       folds: runner.folds,
       auc: meanAuc(runner.folds),
       ...(runner === best ? {} : { toBest: foldDifference(runner.raw, best.raw, rows) }),

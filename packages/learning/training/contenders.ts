@@ -68,9 +68,15 @@ export function singleRunners(raced: readonly Raced[]): Runner[] {
   }))
 }
 
-/** The usual weights over the three boosters (means of log-odds), and weights learnt from out-of-fold predictions. */
-export function combinedRunners(raced: readonly Raced[], rows: TriedRows): Runner[] {
-  const inLogOdds = raced.filter(({ candidate }) => candidate.scale === 'log-odds')
+/**
+ * The usual weights over the three boosters (means of log-odds), and weights learnt from out-of-fold predictions.
+ *
+ * @param directed whether directions are to be kept: then only members that keep them are combined
+ */
+export function combinedRunners(raced: readonly Raced[], rows: TriedRows, directed: boolean): Runner[] {
+  const inLogOdds = raced.filter(
+    ({ candidate }) => candidate.scale === 'log-odds' && (candidate.keepsDirections || !directed),
+  )
   const boosted = inLogOdds.filter(({ candidate }) => candidate.family === 'boosting')
   const runners: Runner[] = []
   if (boosted.length === 3) runners.push(fixedRunner(boosted, rows))

@@ -9,13 +9,19 @@ const forest = (id: string, title: string, kind: 'random-forest' | 'extra-trees'
   family: 'forest',
   complexity: 3,
   scale: 'probability',
+  keepsDirections: true,
   async fit(data, features, options) {
     const { seed, pool, signal, onProgress } = options
     const minDataInLeaf = data.rows < 5_000 ? Math.max(1, Math.min(4, Math.floor(data.rows / 20))) : 20
     const { ensemble } = await trainForest(
       prepared(data, options),
       features,
-      { kind, trees: 300, minDataInLeaf },
+      {
+        kind,
+        trees: 300,
+        minDataInLeaf,
+        ...(options.monotone === undefined ? {} : { monotoneConstraints: options.monotone }),
+      },
       {
         seed,
         ...(pool ? { pool } : {}),

@@ -2,6 +2,7 @@
 export type { LearnerChoice } from './champion.ts'
 export type { ClassWeights, Resampling } from './class-balance.ts'
 export { trainModel } from './train-model.ts'
+export type { TrainedModel } from './trained-model.ts'
 export type {
   CalibrationReport,
   Contender,

@@ -1,4 +1,6 @@
 /** A scorecard and a plain regression, in every race. */
+
+import type { Feature } from '../data/index.ts'
 import { fitLogisticBaseline, fitScorecard } from '../scorecard/index.ts'
 import { prepared } from './boosted-candidates.ts'
 import type { Candidate } from './candidate.ts'
@@ -13,9 +15,11 @@ export const scorecardCandidate: Candidate = {
   family: 'scorecard',
   complexity: 2,
   scale: 'log-odds',
+  keepsDirections: true,
   fit: async (data, features, options) => ({
     model: fitScorecard(prepared(data, options), features, {
       binning: { categoryCutoff: Math.min(MOST_CUTOFF, ROWS_OF_A_CATEGORY / data.rows) },
+      binningOf: trendsOf(features, options.monotone),
     }),
   }),
 }
@@ -26,5 +30,19 @@ export const regressionCandidate: Candidate = {
   family: 'regression',
   complexity: 1,
   scale: 'log-odds',
+  keepsDirections: false,
   fit: async (data, features, options) => ({ model: fitLogisticBaseline(prepared(data, options), features) }),
+}
+
+/** Of the event rate over the bins: the direction asked for. */
+function trendsOf(
+  features: readonly Feature[],
+  monotone: Int8Array | undefined,
+): Record<string, { readonly trend: 'ascending' | 'descending' }> {
+  return Object.fromEntries(
+    features.flatMap(({ name }, input) => {
+      const direction = monotone?.[input] ?? 0
+      return direction === 0 ? [] : [[name, { trend: direction > 0 ? 'ascending' : 'descending' } as const]]
+    }),
+  )
 }

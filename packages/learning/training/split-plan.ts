@@ -8,6 +8,8 @@ export interface SplitBy {
   readonly group?: readonly (string | number)[]
   /** When it was, any unit; shape [rows]. Stands before `group`: rows are then divided by time alone. */
   readonly time?: Float64Array
+  /** How long after a row its outcome is known, in the unit of time: rows younger than that are not learnt from. Default 0. */
+  readonly gap?: number
 }
 
 export type SplitKind = 'stratified' | 'grouped' | 'time-ordered'
@@ -22,7 +24,7 @@ const HELD_OUT = 0.2
 
 /** Folds in which every figure is taken on rows that were not learnt from. */
 export function outerFolds(by: SplitBy, folds: number, seed: number): Fold[] {
-  if (by.time !== undefined) return timeFolds(by.time, folds)
+  if (by.time !== undefined) return timeFolds(by.time, folds, { gap: by.gap ?? 0 })
   if (by.group !== undefined) return stratifiedGroupedFolds(by.label, by.group, folds, { seed })
   return stratifiedFolds(by.label, folds, { seed })
 }
@@ -43,7 +45,7 @@ export function innerFolds(by: SplitBy, rows: Int32Array, seed: number): Fold[] 
   const time = ofRows?.some((at) => at !== ofRows[0]) ? ofRows : undefined
   const group = by.group && Array.from(rows, (row) => by.group![row])
   if (time === undefined && group !== undefined && group.every((whose) => whose === group[0])) return []
-  const inner: SplitBy = { label, ...(group ? { group } : {}), ...(time ? { time } : {}) }
+  const inner: SplitBy = { label, ...(group ? { group } : {}), ...(time ? { time, gap: by.gap ?? 0 } : {}) }
   const folds =
     rows.length < FEW_ROWS && time === undefined
       ? outerFolds(inner, Math.min(INNER_FOLDS, rarest, group ? new Set(group).size : rarest), seed)
@@ -51,14 +53,16 @@ export function innerFolds(by: SplitBy, rows: Int32Array, seed: number): Fold[] 
   return folds.filter(({ train, test }) => bothClasses(label, train) && bothClasses(label, test))
 }
 
-function heldOut({ label, group, time }: SplitBy, rows: number, seed: number): Fold[] {
+function heldOut({ label, group, time, gap = 0 }: SplitBy, rows: number, seed: number): Fold[] {
   const shares = { train: 1 - HELD_OUT, test: HELD_OUT }
   const { train, test } = holdout(
     rows,
     shares,
     time ? { seed, time } : { seed, label, ...(group ? { group } : {}) },
   )
-  return [{ train, test }]
+  if (time === undefined || gap === 0) return [{ train, test }]
+  const first = test.reduce((earliest, row) => Math.min(earliest, time[row]), Number.POSITIVE_INFINITY)
+  return [{ train: train.filter((row) => time[row] <= first - gap), test }]
 }
 
 export function bothClasses(label: Float64Array, rows: Int32Array): boolean {

@@ -2,7 +2,6 @@ import { reliabilityDiagram } from '../calibration/index.ts'
 import { DataError, type Feature, type LabelledMatrix } from '../data/index.ts'
 import { globalContributions } from '../explanation/contributions/index.ts'
 import { calibrationError, costOptimalThreshold, evaluateBinary } from '../metrics/index.ts'
-import type { TrainedModel } from '../models/index.ts'
 import type { Fold } from '../splitting/index.ts'
 import type { Candidate, FitOptions } from './candidate.ts'
 import { candidatesOf } from './candidates.ts'
@@ -25,6 +24,7 @@ import { race } from './race.ts'
 import { searchSettings } from './settings-search.ts'
 import { bothClasses, innerFolds, outerFolds, type SplitBy, splitKindOf } from './split-plan.ts'
 import { trainUntried } from './train-untried.ts'
+import type { TrainedModel } from './trained-model.ts'
 import type { CalibrationReport, ResamplingPrice, TrainingReport } from './training-report.ts'
 import type { TrainingRequest, TrainingSurroundings } from './training-request.ts'
 import { warningsAbout } from './warnings.ts'
@@ -52,7 +52,12 @@ export async function trainModel(
   const request = countedRows(asked)
   const { data, seed } = request
   requireLearnable(data, request.features)
-  const by: SplitBy = { label: data.label, ...pick(request, 'group'), ...pick(request, 'time') }
+  const by: SplitBy = {
+    label: data.label,
+    ...pick(request, 'group'),
+    ...pick(request, 'time'),
+    ...pick(request, 'gap'),
+  }
   const folds = foldsFor(by, request.folds, seed)
   if (folds.length < 2) return trainUntried(request, surroundings)
 
@@ -62,7 +67,7 @@ export async function trainModel(
   const { champion, reason, contenders } = chooseChampion(
     field.runners,
     field.calibrated,
-    request.learner,
+    { learner: request.learner, directed: isDirected(request) },
     rows,
     field.failed,
   )
@@ -122,7 +127,6 @@ export async function trainModel(
       auc: meanAuc(champion.folds).value,
       folds,
       rowsWithoutWeight: asked.data.rows - data.rows,
-      bound: champion.members.every(({ raced }) => raced.candidate.family === 'boosting'),
     }),
   }
   return {
@@ -163,7 +167,7 @@ async function runField(
     onProgress: (share, stage) => surroundings.onProgress?.(share * RACE_SHARE, `${stage}${aside}`),
     ...pick(surroundings, 'signal'),
   })
-  const runners = [...singleRunners(raced), ...combinedRunners(raced, rows)]
+  const runners = [...singleRunners(raced), ...combinedRunners(raced, rows, isDirected(request))]
   const calibrated = new Map(
     runners.map((runner) => [runner, calibrateRunner(runner, request.calibration, rows, seed)] as const),
   )
@@ -307,4 +311,8 @@ function allRows(rows: number): Int32Array {
 /** The one member where it is there, to be spread. */
 function pick<T, K extends keyof T>(from: T, key: K): Pick<T, K> | Record<string, never> {
   return from[key] === undefined ? {} : ({ [key]: from[key] } as Pick<T, K>)
+}
+
+function isDirected({ monotone }: TrainingRequest): boolean {
+  return monotone?.some((direction) => direction !== 0) ?? false
 }

@@ -1,8 +1,8 @@
 /** Too few rows to try anything: a regression with a ridge, and a warning instead of figures. */
 import { costOptimalThreshold } from '../metrics/index.ts'
-import type { TrainedModel } from '../models/index.ts'
 import { regressionCandidate } from './other-candidates.ts'
 import { splitKindOf } from './split-plan.ts'
+import type { TrainedModel } from './trained-model.ts'
 import type { TrainingRequest, TrainingSurroundings } from './training-request.ts'
 import { warningsAbout } from './warnings.ts'
 

@@ -32,6 +32,8 @@ export interface TrainingRequest {
   readonly folds: number
   readonly group?: SplitBy['group']
   readonly time?: SplitBy['time']
+  /** How long after a row its outcome is known, in the unit of `time`. */
+  readonly gap?: number
   readonly seed: number
   /** What a missed event costs, in false alarms. */
   readonly missCost: number

@@ -17,8 +17,6 @@ interface Tried {
   readonly auc: number
   readonly folds: readonly Fold[]
   readonly rowsWithoutWeight: number
-  /** Whether every member of the champion keeps to directions. */
-  readonly bound: boolean
 }
 
 /** @param tried what came of the folds, where there were any */
@@ -56,7 +54,7 @@ export function warningsAbout(request: TrainingRequest, tried?: Tried): string[]
 
 /** What was asked for together, and does not go well together. */
 function warningsAboutUse(
-  { group, time, monotone, calibration, resampling, classWeights }: TrainingRequest,
+  { group, time, calibration, resampling, classWeights }: TrainingRequest,
   tried: Tried | undefined,
 ): string[] {
   const warnings: string[] = []
@@ -64,10 +62,6 @@ function warningsAboutUse(
   if (group !== undefined && groups > 0 && groups < group.length)
     warnings.push(
       `${group.length} rows are of ${groups} groups: every interval and p-value counts rows as independent, and is too short.`,
-    )
-  if (monotone?.some((direction) => direction !== 0) && tried?.bound === false)
-    warnings.push(
-      'The champion was fitted without the directions asked for: only boosted trees keep to them (--learner boosting).',
     )
   if (group !== undefined && time !== undefined && tried !== undefined) {
     const [known, all] = rowsOfKnownGroups(group, tried.folds)

@@ -28,6 +28,8 @@ export const train: Handler = async (call) => {
   const out = (flags.out as string | undefined) ?? `${name}.model`
   refuseToReplace(out, flags.overwrite === true)
   await refuseInput(out, [positionals.data])
+  if ((flags.gap as number) > 0 && flags.time === undefined)
+    throw new UsageError('--gap: only --time divides rows by when they were; add it')
   const classWeights = classWeightsOf(flags['class-weights'] as string | undefined)
   const { frames, schema } = await readTables(
     { [name]: positionals.data },
@@ -54,7 +56,7 @@ export const train: Handler = async (call) => {
         learner: flags.learner as LearnerChoice,
         folds: flags.folds as number,
         ...(group ? { group } : {}),
-        ...(time ? { time } : {}),
+        ...(time ? { time, gap: flags.gap as number } : {}),
         seed: seedOf(flags),
         missCost: flags['miss-cost'] as number,
         calibration:

@@ -119,9 +119,10 @@ function weightsOf(frame: Frame, name: string): Float64Array {
   return weights
 }
 
-/** Days for dates, milliseconds for timestamps, numbers as they are: only their order is used. */
+/** Days for dates and timestamps, numbers as they are. */
 function timesOf(frame: Frame, name: string): Float64Array {
-  return numbersOf(frame, name, 'a time')
+  const times = numbersOf(frame, name, 'a time')
+  return frame.columns.get(name)!.kind === 'timestamp' ? times.map((ms) => ms / 86_400_000) : times
 }
 
 function numbersOf(frame: Frame, name: string, what: string): Float64Array {

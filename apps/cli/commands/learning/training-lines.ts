@@ -1,6 +1,5 @@
 /** What `train` prints: the table a modeller trusts. */
-import type { TrainedModel } from '@pratibimba/learning/models'
-import type { Contender, TrainingReport } from '@pratibimba/learning/training'
+import type { Contender, TrainedModel, TrainingReport } from '@pratibimba/learning/training'
 import type { Answer } from '../../command-line/handler.ts'
 import { fraction, textTable } from '../../output/text-table.ts'
 import { count, number, percent } from '../../output/wording.ts'

@@ -1,7 +1,8 @@
 /** A trained model out of data that anyone may have written: everything that scoring walks through is checked first. */
 import type { Calibrator } from '../../calibration/index.ts'
-import type { Model, SingleModel, TrainedModel } from '../../models/index.ts'
+import type { Model, SingleModel } from '../../models/index.ts'
 import { inputsOf } from '../../models/index.ts'
+import type { TrainedModel } from '../../training/index.ts'
 import { checkTreeModel } from '../check-tree-model.ts'
 import { JsonField } from '../json-field.ts'
 import { checkBaseline, checkScorecard } from './check-scorecard.ts'

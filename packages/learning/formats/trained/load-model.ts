@@ -1,5 +1,6 @@
 /** Any model file, ready to score. */
-import type { Model, TrainedModel } from '../../models/index.ts'
+import type { Model } from '../../models/index.ts'
+import type { TrainedModel } from '../../training/index.ts'
 import { JsonField } from '../json-field.ts'
 import { type ForeignFormat, readModelFile } from '../read-model-file.ts'
 import { checkModel, checkTrainedModel } from './check-trained-model.ts'

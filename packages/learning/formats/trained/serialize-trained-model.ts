@@ -1,5 +1,5 @@
 /** A trained model as the bytes of a file. */
-import type { TrainedModel } from '../../models/index.ts'
+import type { TrainedModel } from '../../training/index.ts'
 import { serializeModel } from '../own/index.ts'
 
 /** The same training gives the same bytes: how long it took is not written. */

@@ -12,7 +12,8 @@ import {
   serializeTrainedModel,
   type WritableFormat,
 } from '../../formats/index.ts'
-import { inputsOf, type Model, predictions, rawScores, type TrainedModel } from '../../models/index.ts'
+import { inputsOf, type Model, predictions, rawScores } from '../../models/index.ts'
+import type { TrainedModel } from '../../training/index.ts'
 import { trainModel } from '../../training/index.ts'
 import { applicants, features } from '../support/applicants.ts'
 import { modelKinds, modelsOfEveryKind } from '../support/model-kinds.ts'

@@ -80,7 +80,7 @@ describe('outcomes of a fold', () => {
 
   it('do not move the weights that its members are combined with', () => {
     const stacked = (labelled: LabelledMatrix) =>
-      combinedRunners(racedAs([telling, noise, noise, telling]), rows(labelled)).find(
+      combinedRunners(racedAs([telling, noise, noise, telling]), rows(labelled), false).find(
         ({ id }) => id === 'stacked',
       )!
     expect(own(stacked(turned).raw)).toEqual(own(stacked(data).raw))
@@ -96,7 +96,7 @@ describe('outcomes of a fold', () => {
   })
 
   it('weigh the members that tell, and drop those that do not', () => {
-    const stacked = combinedRunners(racedAs([telling, noise, noise, noise]), rows(data)).find(
+    const stacked = combinedRunners(racedAs([telling, noise, noise, noise]), rows(data), false).find(
       ({ id }) => id === 'stacked',
     )!
     const weights = new Map(stacked.members.map(({ raced, weight }) => [raced.candidate.id, weight]))

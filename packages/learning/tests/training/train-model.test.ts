@@ -5,6 +5,7 @@ import { DataError, type Feature, type LabelledMatrix, takeRows } from '../../da
 import { auc } from '../../metrics/index.ts'
 import { rawScores } from '../../models/index.ts'
 import { type TrainingRequest, trainModel } from '../../training/index.ts'
+import { outerFolds } from '../../training/split-plan.ts'
 
 const features: Feature[] = [
   { name: 'income', kind: 'number' },
@@ -184,14 +185,11 @@ describe('training', () => {
     expect(report.warnings).toContain('Rows with a weight of 0 are left out: 100.')
   })
 
-  it('warns when rows of a group are counted as independent, and when directions are not kept to', async () => {
+  it('warns when rows of a group are counted as independent', async () => {
     const data = population(300)
     const group = Array.from({ length: 300 }, (_, i) => i % 100)
-    const { report } = await trainModel(request(data, { group, monotone: Int8Array.of(-1, 0, 0, 0) }), {
-      clock,
-    })
+    const { report } = await trainModel(request(data, { group }), { clock })
     expect(report.warnings.join('\n')).toMatch(/300 rows are of 100 groups.*too short/)
-    expect(report.warnings.join('\n')).toMatch(/without the directions asked for/)
     const whole = await trainModel(request(data, { group: Array.from({ length: 300 }, (_, i) => i) }), {
       clock,
     })
@@ -243,6 +241,41 @@ describe('training', () => {
     expect(again).toMatch(/, fold 1, without resampling$/)
     expect(places).toContain(again.replace(', without resampling', ''))
   }, 60_000)
+
+  it('does not learn from rows whose outcome was not known yet', async () => {
+    const data = population(600)
+    const time = Float64Array.from({ length: 600 }, (_, i) => i)
+    const folds = outerFolds({ label: data.label, time, gap: 50 }, 4, 1)
+    for (const { train, test } of folds)
+      expect(Math.max(...train)).toBeLessThanOrEqual(Math.min(...test) - 50)
+    const { report } = await trainModel(request(data, { time, gap: 50 }), { clock })
+    expect(report.split.kind).toBe('time-ordered')
+  })
+
+  it.each(['forest', 'scorecard', 'boosting'] as const)(
+    'keeps the directions asked for: %s',
+    async (learner) => {
+      const data = population(500)
+      const { model } = await trainModel(request(data, { learner, monotone: Int8Array.of(-1, 0, 0, 1) }), {
+        clock,
+      })
+      const steps = 40
+      for (const row of [0, 1, 2, 3, 4])
+        for (const [input, sign] of [
+          [0, -1],
+          [3, 1],
+        ] as const) {
+          const columns = data.columns.map((column, c) =>
+            Float64Array.from({ length: steps }, (_, i) =>
+              c === input ? -3 + (6 * i) / steps : column[row],
+            ),
+          )
+          const raw = rawScores(model, { rows: steps, columns })
+          for (let i = 1; i < steps; i++) expect(sign * (raw[i] - raw[i - 1])).toBeGreaterThanOrEqual(-1e-12)
+        }
+    },
+    180_000,
+  )
 
   it('shows what resampling costs', async () => {
     const data = population(900)

@@ -1,7 +1,7 @@
 /** A model ready for use: what it learnt, how its scores become probabilities, and from which one on to act. */
 import type { Calibrator } from '../calibration/index.ts'
-import type { TrainingReport } from '../training/training-report.ts'
-import type { Model } from './model.ts'
+import type { Model } from '../models/index.ts'
+import type { TrainingReport } from './training-report.ts'
 
 export interface TrainedModel {
   readonly kind: 'trained'
