@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['packages/**/tests/peers/**/*.peer.test.ts'],
+    setupFiles: ['scripts/property-seed.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     fileParallelism: false,

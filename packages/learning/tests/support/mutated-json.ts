@@ -60,7 +60,8 @@ function apply(root: unknown, turns: readonly number[], how: Change): void {
   // Of typed arrays, numbers change and the length does not.
   if (ArrayBuffer.isView(holder))
     Reflect.set(holder, key, how.kind === 'replace' ? Number(how.value) : 2 ** 30)
-  else if (how.kind === 'replace') holder[key] = how.value
+  else if (how.kind === 'replace')
+    holder[key] = structuredClone(how.value) // a later change must not reach the list
   else if (how.kind === 'repeat' && Array.isArray(holder)) holder.push(structuredClone(inner))
   else if (Array.isArray(holder)) holder.splice(Number(key), 1)
   else delete holder[key]

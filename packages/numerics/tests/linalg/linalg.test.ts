@@ -10,8 +10,6 @@ import {
 } from '../../linalg/index.ts'
 import { readGolden } from '../fixtures/golden.ts'
 
-fc.configureGlobal({ seed: 20240229 })
-
 interface Golden {
   cholesky: { n: number; matrix: number[]; lower: number[]; rhs: number[]; solution: number[] }
   eigen: { n: number; matrix: number[]; values: number[] }

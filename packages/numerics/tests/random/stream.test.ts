@@ -5,8 +5,6 @@ import { chiSquareSurvival } from '../../distributions/index.ts'
 import { openStream } from '../../random/index.ts'
 import { mean, variance } from '../../statistics/index.ts'
 
-fc.configureGlobal({ seed: 20240229 })
-
 const seed = fc.maxSafeNat()
 const index = fc.maxSafeNat()
 

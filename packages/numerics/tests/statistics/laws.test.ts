@@ -24,8 +24,6 @@ import {
   weightedQuantile,
 } from '../../statistics/index.ts'
 
-fc.configureGlobal({ seed: 20240229 })
-
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
 const few = fc.integer({ min: -4, max: 4 })
 const sample = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 40 })
