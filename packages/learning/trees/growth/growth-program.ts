@@ -35,6 +35,8 @@ export const growthSteps = {
 
 /** Work on rows that is too little to wake threads for is done by the first one. */
 export const rowsWorthThreads = 16_384
+/** The same for cells that are summed up or searched. */
+export const cellsWorthThreads = 60_000
 
 export interface GrowthShare {
   readonly [growthSteps.order]: () => void

@@ -3,7 +3,7 @@ import type { Team } from '@pratibimba/numerics/wasm'
 import { missingBin } from '../binning/feature-bins.ts'
 import type { FeatureChoice } from './feature-choice.ts'
 import type { GrownNode, GrownTree } from './grown-tree.ts'
-import { growthSteps, openGrowthShare, rowsWorthThreads } from './growth-program.ts'
+import { cellsWorthThreads, growthSteps, openGrowthShare, rowsWorthThreads } from './growth-program.ts'
 import {
   type GrowthSetup,
   nodeLength,
@@ -256,7 +256,8 @@ export function openTreeGrower(setup: GrowthSetup, team: Team, sets: number): Tr
     step[words.childSet] = smallNode.set
     step[words.otherSet] = largeNode.set
     step[words.nodeSeed] = request.tree * 65_536 + node + 1
-    run('children', true)
+    // Sums over the smaller child's cells, and a search of both children's bins.
+    run('children', (small.rows + 512) * features >= cellsWorthThreads)
     // In the order of leaves, so that nothing depends on which child was the smaller.
     collect(0, smallNode)
     collect(1, largeNode)
