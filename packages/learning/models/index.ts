@@ -1,3 +1,3 @@
 /** Every kind of model, scored the same way. */
 export type { Model, SingleModel, Stack, TreeModel } from './model.ts'
-export { asLogOdds, columnsOf, inputsOf, outputsOf, predictions, rawScores, scaleOf } from './score.ts'
+export { columnsOf, inputsOf, outputsOf, predictions, rawScores, scaleOf } from './score.ts'

@@ -1,6 +1,6 @@
 /** Scores and probabilities of any model. */
 import { logistic } from '@pratibimba/numerics/distributions'
-import { type ScoreScale, toLogOdds } from '../calibration/index.ts'
+import type { ScoreScale } from '../calibration/index.ts'
 import type { Feature, Matrix } from '../data/index.ts'
 import { stackedRaw } from '../ensembles/index.ts'
 import { logisticBaselineRaw, scorecardRaw } from '../scorecard/index.ts'
@@ -63,9 +63,4 @@ export function predictions(model: Model, matrix: Matrix): Float64Array {
 /** The columns a tree model's ensemble reads. */
 export function columnsOf({ columns }: TreeModel, matrix: Matrix): Matrix {
   return applyColumnSources(columns, matrix)
-}
-
-/** Raw scores of either scale as log-odds. */
-export function asLogOdds(raw: Float64Array, scale: ScoreScale): Float64Array {
-  return scale === 'log-odds' ? raw : raw.map((score) => toLogOdds(score, scale))
 }

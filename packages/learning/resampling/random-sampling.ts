@@ -1,5 +1,5 @@
 /** Balance by repeating or leaving out rows at random. For the training part of a fold only. */
-import { openStream } from '@pratibimba/numerics/random'
+import { openStream, shuffleFirst } from '@pratibimba/numerics/random'
 import { type LabelledMatrix, takeRows } from '../data/index.ts'
 import { type BalanceOptions, classRows, lacking } from './class-rows.ts'
 
@@ -36,15 +36,8 @@ export function undersample(matrix: LabelledMatrix, { seed, ratio = 1 }: Balance
   const most = Math.round(smallest / ratio)
   const kept = classes.flatMap(({ label, rows }) => {
     const stream = openStream(seed, `undersample-${label}`)
-    const left = rows.slice()
-    const count = Math.min(most, left.length)
-    for (let i = 0; i < count; i++) {
-      const j = i + stream.below(left.length - i)
-      const row = left[i]
-      left[i] = left[j]
-      left[j] = row
-    }
-    return [...left.subarray(0, count)]
+    const count = Math.min(most, rows.length)
+    return [...shuffleFirst(rows.slice(), count, stream).subarray(0, count)]
   })
   return takeRows(matrix, Int32Array.from(kept).sort())
 }

@@ -1,5 +1,5 @@
 /** SMOTE: smaller classes filled up with rows between neighbours. For the training part of a fold only. */
-import { openStream } from '@pratibimba/numerics/random'
+import { openStream, shuffle } from '@pratibimba/numerics/random'
 import type { Feature, LabelledMatrix } from '../data/index.ts'
 import { type BalanceOptions, type ClassRows, classRows, lacking } from './class-rows.ts'
 import { type NeighbourScale, neighbourSpace } from './neighbour-space.ts'
@@ -39,7 +39,7 @@ export function smote(
     if (wanted[c] === 0) return []
     requireEnough('smote', own, neighbours)
     const space = neighbourSpace('smote', matrix, features, scale, own.rows)
-    const order = shuffledRows(own.rows, seed, own.label)
+    const order = shuffle(own.rows.slice(), openStream(seed, `smote-order-${own.label}`))
     const bases = Int32Array.from({ length: wanted[c] }, (_, made) => order[made % order.length])
     const tree = neighbourTree(space, own.rows)
     return [syntheticRows(matrix, features, tree, bases, neighbours, seed, `smote-${own.label}`)]
@@ -57,16 +57,4 @@ export function requireEnough(name: string, { label, rows }: ClassRows, neighbou
     throw new RangeError(
       `${name}: need more than ${neighbours} rows of class ${label} for ${neighbours} neighbours, got ${rows.length}`,
     )
-}
-
-function shuffledRows(rows: Int32Array, seed: number, label: number): Int32Array {
-  const stream = openStream(seed, `smote-order-${label}`)
-  const order = rows.slice()
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = stream.below(i + 1)
-    const kept = order[i]
-    order[i] = order[j]
-    order[j] = kept
-  }
-  return order
 }

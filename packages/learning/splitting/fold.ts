@@ -1,5 +1,5 @@
 /** Which rows learn and which are held out. */
-import { openStream } from '@pratibimba/numerics/random'
+import { openStream, shuffle } from '@pratibimba/numerics/random'
 
 export interface Fold {
   /** Rows to learn from, ascending. */
@@ -29,17 +29,12 @@ export function rowsWhere(rows: number, holds: (row: number) => boolean): Int32A
   return found.slice(0, count)
 }
 
-/** 0 … n − 1 in random order (Fisher–Yates). */
+/** 0 … n − 1 in random order. */
 export function shuffled(n: number, seed: number, purpose: string): Int32Array {
-  const stream = openStream(seed, purpose)
-  const order = Int32Array.from({ length: n }, (_, i) => i)
-  for (let i = n - 1; i > 0; i--) {
-    const j = stream.below(i + 1)
-    const kept = order[i]
-    order[i] = order[j]
-    order[j] = kept
-  }
-  return order
+  return shuffle(
+    Int32Array.from({ length: n }, (_, i) => i),
+    openStream(seed, purpose),
+  )
 }
 
 /** Numbers distinct values from 0 in the order they come. */

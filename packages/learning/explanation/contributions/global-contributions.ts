@@ -1,5 +1,5 @@
 /** How much each input moves the scores of a population. */
-import { openStream } from '@pratibimba/numerics/random'
+import { openStream, shuffleFirst } from '@pratibimba/numerics/random'
 import { type Matrix, takeRows } from '../../data/index.ts'
 import { inputsOf, type Model } from '../../models/index.ts'
 import { explainerOf } from './explainer.ts'
@@ -33,12 +33,5 @@ export function globalContributions(
 function sampleOf(rows: number, seed: number): Int32Array {
   const all = Int32Array.from({ length: rows }, (_, row) => row)
   if (rows <= MOST_ROWS) return all
-  const stream = openStream(seed, 'global-contributions')
-  for (let i = 0; i < MOST_ROWS; i++) {
-    const j = i + stream.below(rows - i)
-    const kept = all[i]
-    all[i] = all[j]
-    all[j] = kept
-  }
-  return all.slice(0, MOST_ROWS).sort()
+  return shuffleFirst(all, MOST_ROWS, openStream(seed, 'global-contributions')).slice(0, MOST_ROWS).sort()
 }

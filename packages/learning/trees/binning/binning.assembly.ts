@@ -5,13 +5,11 @@
 const SIGN: u64 = 0x8000000000000000
 
 /** Bits of a double as an unsigned integer of the same order; −0 as 0. */
-// @ts-ignore
 @inline function orderedBits(x: f64): u64 {
   const bits = reinterpret<u64>(x + 0.0)
   return bits ^ (<u64>(<i64>bits >> 63) | SIGN)
 }
 
-// @ts-ignore
 @inline function fromOrderedBits(key: u64): f64 {
   return reinterpret<f64>(key ^ (<u64>(<i64>~key >> 63) | SIGN))
 }

@@ -1,7 +1,5 @@
 /** Edges between bins of a number, as LightGBM chooses them, so that thresholds are comparable with its own. */
-
-/** What LightGBM takes for zero: |x| ≤ 1e-35, as a float of 32 bits. */
-const zeroThreshold = Math.fround(1e-35)
+import { NEARLY_ZERO } from '../tree-ensemble.ts'
 
 export interface EdgeOptions {
   /** Bins at most. */
@@ -27,8 +25,8 @@ export function numberEdges(
 ): Float64Array {
   if (values.length !== counts.length)
     throw new RangeError(`numberEdges: need a count per value, got ${values.length} and ${counts.length}`)
-  const negative = firstAbove(values, -zeroThreshold)
-  const positive = firstAbove(values, zeroThreshold)
+  const negative = firstAbove(values, -NEARLY_ZERO)
+  const positive = firstAbove(values, NEARLY_ZERO)
   const negativeRows = sum(counts, 0, negative)
   const positiveRows = sum(counts, positive, values.length)
   const edges: number[] = []
@@ -36,13 +34,13 @@ export function numberEdges(
     const share = Math.floor((negativeRows / (negativeRows + positiveRows)) * (maxBins - 1))
     edges.push(
       ...fillBins(values, counts, 0, negative, Math.max(1, share), negativeRows, minDataInBin),
-      -zeroThreshold,
+      -NEARLY_ZERO,
     )
   }
   const left = maxBins - 1 - edges.length
   if (positive < values.length && left > 0)
     edges.push(
-      zeroThreshold,
+      NEARLY_ZERO,
       ...fillBins(values, counts, positive, values.length, left, positiveRows, minDataInBin),
     )
   return Float64Array.from(edges)

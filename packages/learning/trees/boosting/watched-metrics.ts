@@ -1,4 +1,5 @@
 /** What early stopping watches: one line each. */
+import { softplus } from '@pratibimba/numerics/distributions'
 import { auc } from '../../metrics/auc.ts'
 import type { WatchedMetric } from './training-context.ts'
 
@@ -22,9 +23,6 @@ const mean =
     }
     return finish(sum / total)
   }
-
-/** ln(1 + eˣ) without overflow. */
-const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 
 export const watches: Readonly<Record<WatchedMetric, Watch>> = {
   auc: { higherIsBetter: true, measure: (score, label, weight) => auc(label, score, weight) },

@@ -55,7 +55,6 @@ export function sumClasses(pairs: usize, count: u32, classes: u32, to: usize): u
 }
 
 /** Clears bins 0 … bins − 1 and the missing one. */
-// @ts-ignore
 @inline function clear(sums: usize, counts: usize, bins: u32, bytes: usize): void {
   memory.fill(sums, 0, <usize>bins * bytes)
   memory.fill(sums + MISSING * bytes, 0, bytes)
@@ -177,7 +176,6 @@ export function bestThreshold(sums: usize, counts: usize, bins: u32, rule: usize
   return found == 0 ? 0 : changes ? NONE : CONSTANT
 }
 
-// @ts-ignore
 @inline function masked(pair: v128, wanted: u32): v128 {
   return v128.and(pair, i64x2.splat(-(<i64>wanted)))
 }

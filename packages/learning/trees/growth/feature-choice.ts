@@ -1,5 +1,5 @@
 /** Which features a node may split by: sampled columns, and sets of features that may meet on a path. */
-import { openStream, type RandomStream } from '@pratibimba/numerics/random'
+import { openStream, type RandomStream, shuffleFirst } from '@pratibimba/numerics/random'
 
 export interface FeatureChoiceOptions {
   readonly features: number
@@ -34,15 +34,9 @@ export function openFeatureChoice(options: FeatureChoiceOptions): FeatureChoice 
   const draw = (from: readonly number[], share: number, stream: () => RandomStream): readonly number[] => {
     if (share >= 1) return from
     const wanted = Math.min(from.length, Math.max(1, rounding(from.length * share)))
-    const random = stream()
-    const shuffled = from.slice()
-    for (let i = 0; i < wanted; i++) {
-      const other = i + random.below(shuffled.length - i)
-      const swap = shuffled[i]
-      shuffled[i] = shuffled[other]
-      shuffled[other] = swap
-    }
-    return shuffled.slice(0, wanted).sort((a, b) => a - b)
+    return shuffleFirst(from.slice(), wanted, stream())
+      .slice(0, wanted)
+      .sort((a, b) => a - b)
   }
 
   return {

@@ -20,7 +20,6 @@ let best: f64 = 0
 let out: usize = 0
 
 /** `far` is the side that is summed up bin after bin: right when coming from the right. */
-// @ts-ignore
 @inline function tryOne(farG: f64, farH: f64, farRows: f64, bin: u32, fromRight: bool): void {
   if (farRows < minRows || farH < minHessian || rows - farRows < minRows) return
   const nearH = H - farH
@@ -42,7 +41,6 @@ let out: usize = 0
   store<f64>(out, fromRight ? rows - farRows : farRows, 40)
 }
 
-// @ts-ignore
 @inline function scan(histogram: usize, steps: u32, fromRight: bool, start: usize): void {
   const step: usize = fromRight ? -16 : 16
   const g = f64x2.splat(G)

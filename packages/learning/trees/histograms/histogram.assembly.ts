@@ -3,13 +3,11 @@
 // histogram: f64 pairs, 256 per feature. Plain reference: packages/learning/tests/trees/histograms.
 // @ts-nocheck
 
-// @ts-ignore
 @inline function pair(gradients: usize, i: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(gradients + (i << 3)))
 }
 
 /** Four features whose bins are the bytes of `bins`. A histogram is 4096 bytes, a bin 16. */
-// @ts-ignore
 @inline function addFour(out: usize, bins: u32, v: v128): void {
   const first = out + ((bins << 4) & 0xff0)
   v128.store(first, f64x2.add(v128.load(first), v))
@@ -22,7 +20,6 @@
 }
 
 /** The other four features of a block. */
-// @ts-ignore
 @inline function addNextFour(out: usize, bins: u32, v: v128): void {
   const fifth = out + ((bins << 4) & 0xff0)
   v128.store(fifth, f64x2.add(v128.load(fifth, 16384), v), 16384)
@@ -58,7 +55,6 @@ export function buildEight(
   }
 }
 
-// @ts-ignore
 @inline function addRows(cells: usize, gradients: usize, count: u32, out: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) {
     const v = pair(gradients, i)

@@ -1,6 +1,6 @@
 /** What a model loses when it can no longer tell whose value is whose. */
 import { normalQuantile } from '@pratibimba/numerics/distributions'
-import { openStream, type RandomStream } from '@pratibimba/numerics/random'
+import { openStream, shuffle } from '@pratibimba/numerics/random'
 import type { LabelledMatrix } from '../../data/index.ts'
 import type { Estimate } from '../../metrics/index.ts'
 import { inputsOf, type Model, outputsOf, scaleOf } from '../../models/index.ts'
@@ -73,7 +73,10 @@ export function permutationImportance(
     for (let repeat = 0; repeat < repeats; repeat++) {
       options.signal?.throwIfAborted()
       options.onProgress?.((g + repeat / repeats) / groups.length)
-      const order = shuffle(data.rows, stream.at(members[0] * 2 ** 20 + repeat))
+      const order = shuffle(
+        Uint32Array.from({ length: data.rows }, (_, row) => row),
+        stream.at(members[0] * 2 ** 20 + repeat),
+      )
       const columns = data.columns.slice()
       for (const member of members) {
         const own = data.columns[member]
@@ -123,16 +126,4 @@ function groupsOf(
     const members = groupOf.get(input) ?? [input]
     return members[0] === input ? [members] : []
   })
-}
-
-/** A permutation of 0 … rows − 1 (Fisher–Yates). */
-function shuffle(rows: number, random: RandomStream): Uint32Array {
-  const order = Uint32Array.from({ length: rows }, (_, row) => row)
-  for (let i = rows - 1; i > 0; i--) {
-    const other = random.below(i + 1)
-    const kept = order[i]
-    order[i] = order[other]
-    order[other] = kept
-  }
-  return order
 }

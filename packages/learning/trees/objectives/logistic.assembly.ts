@@ -7,7 +7,6 @@ const LN2_HIGH: f64 = 0.693147180369123816490
 const LN2_LOW: f64 = 1.90821492927058770002e-10
 
 /** eˣ for |x| ≤ 708, to an ulp: 2ᵏ·eʳ with |r| ≤ ln 2 / 2 and a Taylor sum of degree 13. */
-// @ts-ignore
 @inline function exp(x: v128): v128 {
   const shifted = f64x2.add(f64x2.mul(x, f64x2.splat(LOG2_E)), f64x2.splat(SHIFT))
   const k = f64x2.sub(shifted, f64x2.splat(SHIFT))
