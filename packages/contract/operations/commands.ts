@@ -6,6 +6,7 @@ import { oneOf } from '../schema.ts'
 import { command } from './command.ts'
 import { learningCommands } from './learning-commands.ts'
 import { overwrite, schemaFile, threads } from './shared-flags.ts'
+import { warningCommands } from './warning-commands.ts'
 
 export const commands = {
   up: command({
@@ -160,6 +161,7 @@ export const commands = {
     },
   }),
   ...learningCommands,
+  ...warningCommands,
   auditVerify: command({
     words: ['audit', 'verify'],
     summary: 'Check that the audit chain is whole',

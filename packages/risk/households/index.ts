@@ -1,0 +1,2 @@
+/** Customers of a bank: their accounts, transactions and payments. */
+export * from './tables.ts'
