@@ -91,7 +91,7 @@ export function openCompute(threads: number = availableParallelism()): Compute {
   return {
     threads,
     async *map<Setup, Piece, Result>(
-      task: TaskKind<Setup, Piece, Result>,
+      task: TaskKind<Setup, Piece, Result | Promise<Result>>,
       setup: Setup,
       pieces: Iterable<Piece>,
       signal?: AbortSignal,

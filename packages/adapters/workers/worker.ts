@@ -8,6 +8,8 @@ const port = parentPort
 if (port === null) throw new Error('worker.ts runs inside a worker thread only')
 
 const opened = new Map<number, Promise<(piece: unknown) => unknown>>()
+/** The piece before: work that waits for files must not begin the next one meanwhile, memory is for one piece. */
+let last: Promise<void> = Promise.resolve()
 
 port.on('message', async (message: ToWorker) => {
   if (message.type === 'open') {
@@ -17,8 +19,11 @@ port.on('message', async (message: ToWorker) => {
   } else if (message.type === 'forget') {
     opened.delete(message.setupId)
   } else {
-    const answer = await run(message.setupId, message.pieceId, message.piece)
-    port.postMessage(answer, answer.type === 'done' ? buffersOf(answer.result) : [])
+    last = last.then(async () => {
+      const answer = await run(message.setupId, message.pieceId, message.piece)
+      port.postMessage(answer, answer.type === 'done' ? buffersOf(answer.result) : [])
+    })
+    await last
   }
 })
 
@@ -32,7 +37,7 @@ async function open(kind: string, setup: unknown): Promise<(piece: unknown) => u
 async function run(setupId: number, pieceId: number, piece: unknown): Promise<FromWorker> {
   try {
     const work = await opened.get(setupId)!
-    return { type: 'done', pieceId, result: work(piece) }
+    return { type: 'done', pieceId, result: await work(piece) }
   } catch (error) {
     return { type: 'failed', pieceId, error }
   }

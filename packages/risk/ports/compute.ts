@@ -1,6 +1,6 @@
 /** Work cut into pieces that run beside each other. Embedded adapter: worker threads. */
 
-/** A kind of work: `open` is called once per worker with the set-up, what it answers once per piece. Both cross a thread: plain data and typed arrays only. */
+/** A kind of work: `open` is called once per worker with the set-up, what it answers once per piece, one piece after the other. Both cross a thread: plain data and typed arrays only. */
 export interface TaskKind<Setup, Piece, Result> {
   readonly kind: string
   open(setup: Setup): (piece: Piece) => Result
@@ -13,7 +13,8 @@ export interface Compute {
    * At most a few pieces per thread are unfinished or unread at a time, so memory is bounded.
    */
   map<Setup, Piece, Result>(
-    task: TaskKind<Setup, Piece, Result>,
+    /** Work that waits for files answers a promise. */
+    task: TaskKind<Setup, Piece, Result | Promise<Result>>,
     setup: Setup,
     pieces: Iterable<Piece>,
     signal?: AbortSignal,
