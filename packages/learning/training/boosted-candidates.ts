@@ -120,6 +120,8 @@ export const boostedCandidates: readonly Candidate[] = boosters.map((booster) =>
   keepsDirections: true,
   async fit(data, features, options) {
     const settings = settingsOf(booster, data, options)
+    if (options.keepStopped === true && options.iterations === undefined && options.innerFolds.length === 1)
+      return fitStopped(booster, data, features, settings, options)
     const iterations =
       options.iterations ?? (await chooseIterations(booster, data, features, settings, options)).trees
     const { model } = await booster.train(
@@ -137,6 +139,30 @@ export const boostedCandidates: readonly Candidate[] = boosters.map((booster) =>
       (await chooseIterations(booster, data, features, settingsOf(booster, data, options), options)).loss,
   },
 }))
+
+/** Learns on the larger side of the one inner division, stops by the smaller, and keeps what it has. */
+async function fitStopped(
+  booster: Booster,
+  data: LabelledMatrix,
+  features: readonly Feature[],
+  settings: Settings,
+  options: FitOptions,
+): Promise<{ model: TreeModel; iterations: number }> {
+  const [{ train, test }] = options.innerFolds
+  const { model, bestIteration } = await booster.train(
+    prepared(takeRows(data, train), options),
+    features,
+    settings,
+    MOST_TREES,
+    {
+      ...contextOf(options, data, 0),
+      validation: takeRows(data, test),
+      metric: options.prepare === undefined ? 'logloss' : 'auc',
+      earlyStoppingRounds: PATIENCE,
+    },
+  )
+  return { model, iterations: bestIteration }
+}
 
 function settingsOf(booster: Booster, data: LabelledMatrix, options: FitOptions): Settings {
   return {

@@ -19,6 +19,11 @@ export interface FitOptions {
   /** Trees, where that was decided before. */
   readonly iterations?: number
   /**
+   * Whether the model that was tried on the one inner part is kept as it stopped, in place of one fitted again to all
+   * rows: half the work, four fifths of the rows. Of boosters, with one inner part only.
+   */
+  readonly keepStopped?: boolean
+  /**
    * Parts of the rows to be tried on when the number of trees is decided, split as the folds are: never the past
    * tried after the future, or, where time does not divide, two rows of a group on both sides.
    */

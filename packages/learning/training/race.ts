@@ -1,18 +1,28 @@
 /** Every candidate fitted in every fold: predictions of rows that no model in use had seen. */
 
-import { DataError, type Feature, type LabelledMatrix, takeRows } from '../data/index.ts'
+import { DataError, type Feature, type LabelledMatrix, type Matrix, takeRows } from '../data/index.ts'
 import { aucInterval, type Estimate } from '../metrics/index.ts'
 import { rawScores } from '../models/index.ts'
 import type { Fold } from '../splitting/index.ts'
 import type { Candidate, FitOptions } from './candidate.ts'
 
+/** What a fold makes of the columns before anything learns or scores: fitted to the rows that it learns from. */
+export interface ColumnView {
+  readonly features: readonly Feature[]
+  apply<M extends Matrix>(matrix: M): M
+}
+
 export interface RaceOptions {
   readonly folds: readonly Fold[]
+  /** Clipping, selection and the like; the columns as they are when absent. Asked once for each candidate. */
+  viewOf?(fold: number, rows: Int32Array): Promise<ColumnView>
   /** What a candidate is fitted with in a fold. */
   optionsOf(candidate: Candidate, fold: number, rows: Int32Array): Promise<FitOptions>
   /** Seconds, from any beginning. */
   clock(): number
   onProgress?(share: number, stage: string): void
+  /** After each fold of each candidate. */
+  onFold?(candidate: Candidate, fold: number, result: FoldResult): void
   readonly signal?: AbortSignal
 }
 
@@ -78,7 +88,7 @@ async function raceOne(
   data: LabelledMatrix,
   features: readonly Feature[],
   candidate: Candidate,
-  { folds, optionsOf, clock, signal }: RaceOptions,
+  { folds, viewOf, optionsOf, onFold, clock, signal }: RaceOptions,
   onProgress: (foldsDone: number, stage: string) => void,
 ): Promise<Raced> {
   const began = clock()
@@ -89,11 +99,15 @@ async function raceOne(
     const stage = `fold ${fold + 1} of ${folds.length}: ${candidate.title}`
     onProgress(fold, stage)
     const options = await optionsOf(candidate, fold, train)
-    const { model, iterations } = await candidate.fit(takeRows(data, train), features, {
+    const view = (await viewOf?.(fold, train)) ?? {
+      features,
+      apply: <M extends Matrix>(matrix: M): M => matrix,
+    }
+    const { model, iterations } = await candidate.fit(view.apply(takeRows(data, train)), view.features, {
       ...options,
       onProgress: (share) => onProgress(fold + share, stage),
     })
-    const held = takeRows(data, test)
+    const held = view.apply(takeRows(data, test))
     const scores = rawScores(model, held)
     for (let i = 0; i < test.length; i++) raw[test[i]] = scores[i]
     results.push({
@@ -102,6 +116,7 @@ async function raceOne(
       auc: aucInterval(held.label, scores, held.weight),
       ...(iterations === undefined ? {} : { iterations }),
     })
+    onFold?.(candidate, fold, results[fold])
   }
   return { candidate, raw, folds: results, seconds: clock() - began }
 }
