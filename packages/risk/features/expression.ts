@@ -9,7 +9,15 @@ export interface Window {
   readonly to: number
 }
 
-export type UnaryOperator = 'negate' | 'absolute' | 'log1p' | 'square_root' | 'is_missing'
+export type UnaryOperator =
+  | 'negate'
+  | 'absolute'
+  /** Missing at −1 and below. */
+  | 'log1p'
+  /** Missing below 0. */
+  | 'square_root'
+  /** 1 or 0. */
+  | 'is_missing'
 export type BinaryOperator =
   | 'add'
   | 'subtract'
@@ -22,7 +30,15 @@ export type BinaryOperator =
   | 'greater'
   | 'at_least'
 
-/** How the values of the last weeks become one: over the weeks in which the signal is known, missing when there are too few. */
+/**
+ * How the values of the last weeks become one, over the weeks in which the signal is known:
+ *
+ *   mean, max, min   missing when no week is known
+ *   std              of a sample (n − 1); missing under two known weeks; exactly 0 where they are all the same
+ *   trend            slope of least squares per week, positive when rising towards the present; missing under three
+ *                    known weeks; exactly 0 where they are all the same
+ *   consec_high      most weeks in a row at or above `high`; an unknown week ends a run; missing when none is known
+ */
 export const weeklyAggregates = ['mean', 'max', 'min', 'std', 'trend', 'consec_high'] as const
 export type WeeklyAggregate = (typeof weeklyAggregates)[number]
 
@@ -43,7 +59,10 @@ export type Expression =
   | { readonly op: 'closing'; readonly level: LevelId; readonly daysAgo: number }
   /** Lowest closing level of the window, days carried forward included; missing where no level is known. */
   | { readonly op: 'lowest'; readonly level: LevelId; readonly window: Window }
-  /** Days from the first event (at most 90 days back) to the as-of date, both included; 0 without events. */
+  /**
+   * Days from the first event (at most 90 days back) to the as-of date, both included; 0 without events. An event is
+   * a transaction, posted or failed, a payment falling due, or one being settled.
+   */
   | { readonly op: 'history_days' }
   | { readonly op: 'attribute'; readonly name: AttributeId }
   /** Another feature of the catalogue; only derived features refer to others, and never to themselves. */

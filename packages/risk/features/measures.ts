@@ -3,7 +3,10 @@ import type { AccountKind, PaymentKind, TransactionCategory, TransactionChannel 
 
 /** Ids of the catalogue's measures; a conformance test finds the ones that no measure has. */
 export type MeasureId = string
-/** Balances that are carried from day to day, by kind of account. */
+/**
+ * Balances that are carried from day to day, by kind of account. A day closes with the balance after the last posted
+ * transaction on an account of the kind: by timestamp, then by transaction id.
+ */
 export const levels = ['current', 'savings', 'credit_card'] as const satisfies readonly AccountKind[]
 export type LevelId = (typeof levels)[number]
 /** What is known of a customer whatever the date. */
@@ -15,10 +18,11 @@ export interface TransactionFilter {
   readonly categories?: readonly TransactionCategory[]
   readonly channels?: readonly TransactionChannel[]
   readonly accounts?: readonly AccountKind[]
+  /** By the sign of the amount; 0 goes neither way. */
   readonly direction?: 'in' | 'out'
   /** Default `posted`. */
   readonly status?: 'posted' | 'failed'
-  /** Hours of the day in UTC, from inclusive, to exclusive. */
+  /** Hours of the day in UTC, from inclusive, to exclusive; past midnight where `from` is after `to`. */
   readonly hours?: readonly [number, number]
 }
 
