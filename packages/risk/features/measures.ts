@@ -9,7 +9,7 @@ export type MeasureId = string
  */
 export const levels = ['current', 'savings', 'credit_card'] as const satisfies readonly AccountKind[]
 export type LevelId = (typeof levels)[number]
-/** What is known of a customer whatever the date. */
+/** What is known of a customer whatever the date: limits added up over accounts, missing where none has one; how many accounts. */
 export const attributes = ['credit_limit_minor', 'declared_income_minor', 'accounts'] as const
 export type AttributeId = (typeof attributes)[number]
 
