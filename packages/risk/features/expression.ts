@@ -55,11 +55,7 @@ export type Expression =
   | { readonly op: 'active_days'; readonly measure: MeasureId; readonly window: Window }
   /** Largest daily value in the window; 0 where nothing happened. */
   | { readonly op: 'largest_day'; readonly measure: MeasureId; readonly window: Window }
-  /**
-   * Closing level of a day, carried forward from the last day that has one (up to 90 days before the as-of date); missing
-   * before. It is the balance after the day's last transaction, failed ones included, of an account of that kind: the
-   * latest by timestamp, then by ingestion, then the largest balance, so that no order of rows matters.
-   */
+  /** Closing level of a day, carried forward from the last day that has one (up to 90 days before the as-of date); missing before. */
   | { readonly op: 'closing'; readonly level: LevelId; readonly daysAgo: number }
   /** Lowest closing level of the window, days carried forward included; missing where no level is known. */
   | { readonly op: 'lowest'; readonly level: LevelId; readonly window: Window }
