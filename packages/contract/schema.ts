@@ -1,5 +1,5 @@
 /** The few schema shapes every entity is made of. */
-import Type, { type TProperties } from 'typebox'
+import Type, { type Static, type TProperties, type TSchema } from 'typebox'
 
 /** An object that refuses unknown fields. */
 export function closed<P extends TProperties>(
@@ -41,3 +41,25 @@ export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Rows a page.' })),
   offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'Rows to pass over.' })),
 }
+
+/** Several strings of a fixed list in a query, separated by commas. */
+export function someOf<const T extends readonly string[]>(values: T, options: { description?: string } = {}) {
+  const one = `(${values.join('|')})`
+  return Type.String({
+    pattern: `^${one}(,${one})*$`,
+    ...options,
+    description: `${options.description ?? ''} Any of ${values.join(', ')}, separated by commas.`.trim(),
+  })
+}
+
+/** A schema or null. */
+export function nullable<S extends TSchema>(schema: S) {
+  return Type.Union([schema, Type.Null()])
+}
+
+/** Money in minor units (cents), exact. */
+export const Minor = Type.Integer({ description: 'Minor units (cents).' })
+
+/** A figure with its interval of 95 %. */
+export const Interval = closed({ value: Type.Number(), low: Type.Number(), high: Type.Number() })
+export type Interval = Static<typeof Interval>

@@ -6,6 +6,13 @@ export const permissions = [
   'data:download',
   'uploads:read',
   'uploads:write',
+  'warning:read',
+  'warning:score',
+  'warning:write',
+  'warning:train',
+  'interventions:act',
+  'models:read',
+  'models:promote',
   'jobs:read',
   'jobs:write',
   'audit:read',
@@ -14,13 +21,36 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
-const reading = ['portfolios:read', 'jobs:read', 'system:read'] as const satisfies readonly Permission[]
+const reading = [
+  'portfolios:read',
+  'warning:read',
+  'models:read',
+  'jobs:read',
+  'system:read',
+] as const satisfies readonly Permission[]
 
 export const roles = {
   viewer: reading,
-  analyst: [...reading, 'portfolios:write', 'data:download', 'uploads:read', 'uploads:write', 'jobs:write'],
-  risk_officer: [...reading, 'data:download'],
-  model_validator: [...reading, 'data:download', 'uploads:read', 'audit:read'],
+  analyst: [
+    ...reading,
+    'portfolios:write',
+    'data:download',
+    'uploads:read',
+    'uploads:write',
+    'warning:score',
+    'warning:write',
+    'warning:train',
+    'jobs:write',
+  ],
+  risk_officer: [...reading, 'data:download', 'warning:score', 'interventions:act'],
+  model_validator: [
+    ...reading,
+    'data:download',
+    'uploads:read',
+    'warning:score',
+    'models:promote',
+    'audit:read',
+  ],
   compliance: [...reading, 'uploads:read', 'audit:read'],
   admin: permissions,
 } as const satisfies Record<string, readonly Permission[]>
