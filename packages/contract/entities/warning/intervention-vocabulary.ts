@@ -87,15 +87,30 @@ export const interventionRefusals = [
   'outcome_required',
   'assignee_required',
   'channel_not_offered',
-  'contact_not_allowed_now',
   'cool_down',
   'override_reason_required',
   'nothing_to_undo',
   'undo_window_passed',
   'not_reversible',
+  'already_observed',
+  'key_reused',
   'out_of_order',
 ] as const
 export type InterventionRefusal = (typeof interventionRefusals)[number]
+
+/** Why a cool-down was overridden; the free text stays in the case, this word goes to the audit log. */
+export const coolDownOverrides = [
+  'customer_asked',
+  'payment_imminent',
+  'new_information',
+  'supervisor_decision',
+  'other',
+] as const
+export type CoolDownOverride = (typeof coolDownOverrides)[number]
+
+/** By the draw: offered help, or left to themselves for comparison. */
+export const trialArms = ['treated', 'held_out'] as const
+export type TrialArm = (typeof trialArms)[number]
 
 /** 1: fails within three days; 2: accelerating; 3: high and stable. Below HIGH there is none. */
 export const priorityTiers = [1, 2, 3] as const
@@ -148,3 +163,7 @@ export type IneligibilityReason = (typeof ineligibilityReasons)[number]
 /** What a sender answered; `refused` is final, `queued` is not. */
 export const deliveryStates = ['delivered', 'queued', 'refused'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
+
+/** Languages that messages are written in. */
+export const messageLanguages = ['en'] as const
+export type MessageLanguage = (typeof messageLanguages)[number]

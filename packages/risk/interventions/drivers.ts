@@ -1,0 +1,58 @@
+/** From the features that raised a score to what is behind it, in the words that actions answer to. */
+import type { RiskDriver } from '@pratibimba/contract'
+
+/** What officers read. */
+export const driverTitles = {
+  income_delay: 'salary comes later than usual',
+  income_drop: 'income has fallen',
+  low_liquidity: 'little money at hand before what is due',
+  savings_decline: 'savings are being used up',
+  late_payments: 'payments are coming later',
+  failed_debits: 'debits failed for lack of funds',
+  card_debt: 'card debt near its limit, minimum payments only',
+  borrowing_from_lenders: 'borrowing from lending apps',
+  cash_withdrawals: 'more cash is withdrawn',
+  gambling: 'payments to gambling',
+  health_costs: 'costs of illness',
+  spending_shift: 'spending has changed',
+} as const satisfies Record<RiskDriver, string>
+
+/** The first pattern that a feature's wire name contains decides. */
+const patterns: readonly (readonly [pattern: RegExp, driver: RiskDriver])[] = [
+  [/gambling/, 'gambling'],
+  [/health|medical|illness/, 'health_costs'],
+  [/lending|payday/, 'borrowing_from_lenders'],
+  [/failed|bounced/, 'failed_debits'],
+  [/(salary|income).*(delay|late|gap|consistency|day)/, 'income_delay'],
+  [/salary|income/, 'income_drop'],
+  [/(emi|utility|rent|payment|instalment|bill).*(delay|late)|missed|overdue/, 'late_payments'],
+  [/cc_min|min_payment|credit_util|utili[sz]ation|card_debt|revolving/, 'card_debt'],
+  [/atm|cash|withdrawal/, 'cash_withdrawals'],
+  [/savings|emergency/, 'savings_decline'],
+  [/liquidity|balance|buffer|overdraft|runway/, 'low_liquidity'],
+  [/discretionary|spend|essential|groceries|shopping|channel/, 'spending_shift'],
+]
+
+/** The driver that a feature speaks of; undefined for one that speaks of several or of none, such as a total score. */
+export function driverOf(featureId: string): RiskDriver | undefined {
+  return patterns.find(([pattern]) => pattern.test(featureId))?.[1]
+}
+
+/**
+ * Drivers behind a score, strongest first, from what each feature added to it.
+ *
+ * Contributions of the same driver are added up; only drivers that raised the score in sum are answered.
+ */
+export function driversFrom(
+  contributions: readonly { readonly feature: string; readonly contribution: number }[],
+): RiskDriver[] {
+  const sums = new Map<RiskDriver, number>()
+  for (const { feature, contribution } of contributions) {
+    const driver = driverOf(feature)
+    if (driver !== undefined) sums.set(driver, (sums.get(driver) ?? 0) + contribution)
+  }
+  return [...sums]
+    .filter(([, sum]) => sum > 0)
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([driver]) => driver)
+}
