@@ -14,6 +14,15 @@ import { BrokenPage, NotFoundPage } from './shell/dead-ends.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readReviewSearch } from './twins/review-search.ts'
 import { readUploadsSearch } from './uploads/uploads-search.ts'
+import { readActionsSearch } from './warning/actions/actions-search.ts'
+import { readCustomerSearch } from './warning/customers/customer-search.ts'
+import { readCustomersSearch } from './warning/customers/customers-search.ts'
+import { readDataSearch } from './warning/data/data-search.ts'
+import { readFeaturesSearch } from './warning/features/features-search.ts'
+import { readInterventionsSearch } from './warning/interventions/interventions-search.ts'
+import { readModelsSearch } from './warning/models/models-search.ts'
+import { readMonitorSearch } from './warning/monitor/monitor-search.ts'
+import { readOverviewSearch } from './warning/overview/overview-search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
 
@@ -21,7 +30,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/portfolios' })
+    throw redirect({ to: '/overview' })
   },
 })
 
@@ -79,8 +88,93 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/overview',
+  validateSearch: readOverviewSearch,
+  component: lazyRouteComponent(() => import('./warning/overview/overview-page.tsx'), 'OverviewPage'),
+})
+
+const actions = createRoute({
+  getParentRoute: () => root,
+  path: '/actions',
+  validateSearch: readActionsSearch,
+  component: lazyRouteComponent(() => import('./warning/actions/actions-page.tsx'), 'ActionsPage'),
+})
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: readCustomersSearch,
+  component: lazyRouteComponent(() => import('./warning/customers/customers-page.tsx'), 'CustomersPage'),
+})
+
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitor',
+  validateSearch: readMonitorSearch,
+  component: lazyRouteComponent(() => import('./warning/monitor/monitor-page.tsx'), 'MonitorPage'),
+})
+
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  validateSearch: readModelsSearch,
+  component: lazyRouteComponent(() => import('./warning/models/models-page.tsx'), 'ModelsPage'),
+})
+
+const interventions = createRoute({
+  getParentRoute: () => root,
+  path: '/interventions',
+  validateSearch: readInterventionsSearch,
+  component: lazyRouteComponent(
+    () => import('./warning/interventions/interventions-page.tsx'),
+    'InterventionsPage',
+  ),
+})
+
+const dataManagement = createRoute({
+  getParentRoute: () => root,
+  path: '/data',
+  validateSearch: readDataSearch,
+  component: lazyRouteComponent(() => import('./warning/data/data-page.tsx'), 'DataPage'),
+})
+
+const features = createRoute({
+  getParentRoute: () => root,
+  path: '/features',
+  validateSearch: readFeaturesSearch,
+  component: lazyRouteComponent(() => import('./warning/features/features-page.tsx'), 'FeaturesPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId',
+  validateSearch: readCustomerSearch,
+  component: lazyRouteComponent(() => import('./warning/customers/customer-page.tsx'), 'CustomerPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, portfolios, portfolio, generate, twin, uploads, upload, jobs, audit]),
+  routeTree: root.addChildren([
+    home,
+    overview,
+    actions,
+    customers,
+    monitor,
+    models,
+    interventions,
+    dataManagement,
+    features,
+    customer,
+    portfolios,
+    portfolio,
+    generate,
+    twin,
+    uploads,
+    upload,
+    jobs,
+    audit,
+  ]),
   basepath: '/app',
   defaultErrorComponent: BrokenPage,
   defaultPreload: 'intent',

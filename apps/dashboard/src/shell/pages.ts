@@ -2,14 +2,36 @@
 import {
   IconActivity,
   IconAdjustments,
+  IconBroadcast,
+  IconChartHistogram,
   IconCopyPlus,
   IconDatabase,
+  IconDatabaseImport,
   IconFileUpload,
+  IconGauge,
+  IconHeartHandshake,
+  IconListCheck,
+  IconListDetails,
   IconShieldCheck,
+  IconUsers,
 } from '@tabler/icons-react'
 
 export interface Page {
-  readonly to: '/portfolios' | '/generate' | '/twin' | '/uploads' | '/jobs' | '/audit'
+  readonly to:
+    | '/overview'
+    | '/actions'
+    | '/customers'
+    | '/monitor'
+    | '/models'
+    | '/interventions'
+    | '/data'
+    | '/features'
+    | '/portfolios'
+    | '/generate'
+    | '/twin'
+    | '/uploads'
+    | '/jobs'
+    | '/audit'
   readonly name: string
   readonly key: string
   readonly purpose: string
@@ -22,6 +44,67 @@ export interface PageGroup {
 }
 
 export const pageGroups: readonly PageGroup[] = [
+  {
+    name: 'Early Warning',
+    pages: [
+      {
+        to: '/overview',
+        name: 'Risk Overview',
+        key: 'o',
+        purpose: 'The health of the portfolio',
+        Icon: IconGauge,
+      },
+      {
+        to: '/actions',
+        name: 'Action Center',
+        key: 'w',
+        purpose: 'Who needs help first, and what to do',
+        Icon: IconListCheck,
+      },
+      {
+        to: '/customers',
+        name: 'Customers',
+        key: 'd',
+        purpose: 'Every customer with the latest score',
+        Icon: IconUsers,
+      },
+      {
+        to: '/monitor',
+        name: 'Real-time Monitor',
+        key: 'l',
+        purpose: 'What happens now',
+        Icon: IconBroadcast,
+      },
+      {
+        to: '/models',
+        name: 'Model Performance',
+        key: 'm',
+        purpose: 'How good the model is and whether it still holds',
+        Icon: IconChartHistogram,
+      },
+      {
+        to: '/interventions',
+        name: 'Interventions',
+        key: 'i',
+        purpose: 'What was done and what it changed',
+        Icon: IconHeartHandshake,
+      },
+      {
+        to: '/data',
+        name: 'Data Management',
+        key: 'k',
+        purpose: 'Data, scoring and training',
+        Icon: IconDatabaseImport,
+      },
+      {
+        to: '/features',
+        name: 'Features',
+        key: 'f',
+        purpose: 'The catalogue of behavioural features',
+        Icon: IconListDetails,
+      },
+    ],
+  },
   {
     name: 'Synthetic Studio',
     pages: [

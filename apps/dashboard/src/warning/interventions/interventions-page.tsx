@@ -1,0 +1,6 @@
+/** What was done and what it changed. */
+import { PageHeader } from '../../parts/page-header.tsx'
+
+export function InterventionsPage() {
+  return <PageHeader title="Interventions" description="What was done and what it changed." />
+}
