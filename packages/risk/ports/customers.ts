@@ -17,6 +17,8 @@ export interface AccountRecord {
   readonly outstandingMinor?: number
 }
 
+export type CustomerOrigin = 'simulated' | 'imported'
+
 export interface CustomerRecord {
   readonly customerId: string
   readonly age?: number
@@ -26,6 +28,8 @@ export interface CustomerRecord {
   readonly householdSize?: number
   readonly declaredIncomeMinor?: number
   readonly openedOn?: CalendarDate
+  /** Simulated customers can be replaced by others; default `imported`. */
+  readonly origin?: CustomerOrigin
   /** Bands as whoever writes the record cuts them; segments and filters go by them. */
   readonly ageBand?: string
   readonly incomeBracket?: string
@@ -65,4 +69,6 @@ export interface CustomerStore {
   count(): Promise<number>
   /** Ids in ascending order from after one, for work that goes through all of them. */
   idsAfter(customerId: string | undefined, limit: number): Promise<string[]>
+  /** Removes the customers of an origin with all that is known of them; what was done stays in the action and audit logs. */
+  removeAll(origin: CustomerOrigin): Promise<number>
 }

@@ -50,6 +50,8 @@ export interface InterventionRecord {
   readonly expectedLossMinor?: number
   readonly costMinor: number
   readonly outcome?: InterventionOutcome
+  /** What became of the payment, once it is known. */
+  readonly missed?: boolean
   /** What the domain keeps of it besides; its shape is risk/interventions'. */
   readonly detail: JsonObject
   readonly createdBy: string
@@ -57,7 +59,7 @@ export interface InterventionRecord {
   readonly updatedAt: Date
 }
 
-export type NewIntervention = Omit<InterventionRecord, 'version' | 'updatedAt'>
+export type NewIntervention = Omit<InterventionRecord, 'version' | 'updatedAt' | 'missed'>
 
 /** Fields that may change later; `null` clears. */
 export interface InterventionChange {
@@ -108,7 +110,8 @@ export interface OutcomeRecord {
   readonly interventionId: string
   readonly customerId: string
   readonly heldOut: boolean
-  readonly outcome: InterventionOutcome
+  /** How the officer recorded the end, if one did. */
+  readonly outcome?: InterventionOutcome
   /** Whether a payment was missed in the thirty days; absent while unknown. */
   readonly missed?: boolean
   readonly missedAmountMinor?: number
@@ -142,7 +145,9 @@ export type InterventionSort =
   | 'due_at'
   | 'updated_at'
   | 'score'
+  | 'exposure'
   | 'expected_loss'
+  | 'tier'
   | 'state'
   | 'type'
 
@@ -162,17 +167,22 @@ export interface InterventionRow extends InterventionRecord {
   readonly currentLevel?: RiskLevel
 }
 
+interface EffectGroup {
+  readonly customers: number
+  /** Of them with a known end. */
+  readonly known: number
+  readonly missed: number
+  /** Of those with a known end. */
+  readonly exposureMinor: number
+}
+
 /** What an effect is estimated from: treated against held out, never one alone. */
 export interface EffectInput {
-  readonly type: InterventionType
-  readonly level?: RiskLevel
-  readonly treated: number
-  readonly treatedMissed: number
-  readonly heldOut: number
-  readonly heldOutMissed: number
+  /** Type, level or tier as text; `all`. */
+  readonly id: string
+  readonly treated: EffectGroup
+  readonly heldOut: EffectGroup
   readonly costMinor: number
-  /** Exposure of the treated whose outcome is known. */
-  readonly treatedExposureMinor: number
 }
 
 export interface InterventionFigures {
@@ -199,6 +209,17 @@ export interface AssignmentRecord {
   readonly reason?: string
 }
 
+/** An answer that is given again when the same request comes again. */
+export interface RepliesStore {
+  /**
+   * @param contentHash SHA-256 of the request
+   * @returns the earlier answer; waits while the first request of this key is under way
+   * @throws RecordConflict when the key was used for another request
+   */
+  earlier<Reply>(key: string, contentHash: string): Promise<Reply | undefined>
+  keep(key: string, contentHash: string, reply: unknown): Promise<void>
+}
+
 export interface OfficerRecord {
   readonly officerId: string
   readonly name: string
@@ -207,20 +228,6 @@ export interface OfficerRecord {
   /** Open cases meant at a time. */
   readonly capacity?: number
   readonly active: boolean
-}
-
-/** A change was based on a version that is not the present one any more. */
-export class VersionConflict extends Error {
-  readonly interventionIds: readonly string[]
-  constructor(interventionIds: readonly string[]) {
-    super(
-      interventionIds.length === 1
-        ? `The case ${interventionIds[0]} was changed by somebody else meanwhile; look at it again.`
-        : `${interventionIds.length} cases were changed by somebody else meanwhile; look at them again.`,
-    )
-    this.name = 'VersionConflict'
-    this.interventionIds = interventionIds
-  }
 }
 
 /** Opened with a transaction, its writes stand with the audit entry of that transaction. */
@@ -232,7 +239,12 @@ export interface InterventionStore {
   ): Promise<InterventionRecord[]>
   get(interventionId: string): Promise<InterventionRecord | undefined>
   getMany(interventionIds: readonly string[]): Promise<InterventionRecord[]>
-  /** All or none. @throws VersionConflict naming those whose version is not the expected one, or that do not exist */
+  /**
+   * Changes those cases that still have the version they were seen at, and writes the actions that concern them.
+   *
+   * @returns the changed ones, and the ids of the others: changed by somebody meanwhile, or unknown
+   * @throws RecordConflict when a case would be open beside another one of its customer
+   */
   change(
     changes: readonly {
       readonly interventionId: string
@@ -240,27 +252,25 @@ export interface InterventionStore {
       readonly change: InterventionChange
     }[],
     actions: readonly NewAction[],
-  ): Promise<InterventionRecord[]>
+  ): Promise<{ changed: InterventionRecord[]; conflicts: string[] }>
   list(query: InterventionQuery): Promise<{ interventions: InterventionRow[]; total: number }>
   /** Newest first. */
   ofCustomer(customerId: string): Promise<InterventionRecord[]>
   figures(filter: InterventionFilter, now: Date): Promise<InterventionFigures>
-  /** Cases begun, closed and missed by day, oldest first; days without any are left out. */
+  /** Cases opened, contacted and resolved by day, oldest first; days without any are left out. */
   timeline(
+    filter: InterventionFilter,
     from: CalendarDate,
     through: CalendarDate,
-  ): Promise<{ date: CalendarDate; created: number; closed: number; cured: number; costMinor: number }[]>
-  /** Of cases whose outcome is known; those proposed within the days. */
-  effects(options: {
-    readonly from?: CalendarDate
-    readonly through?: CalendarDate
-    readonly byLevel?: boolean
-  }): Promise<EffectInput[]>
+  ): Promise<{ date: CalendarDate; opened: number; contacted: number; resolved: number }[]>
+  /** Open cases by whole days since they were opened, ascending. */
+  ages(now: Date): Promise<{ days: number; cases: number }[]>
+  effects(by: 'all' | 'type' | 'level' | 'tier', filter: InterventionFilter): Promise<EffectInput[]>
   /** Replaces an earlier one of the case. */
   recordOutcomes(outcomes: readonly OutcomeRecord[]): Promise<void>
   outcomes(interventionIds: readonly string[]): Promise<OutcomeRecord[]>
-  /** Cases that are past their thirty days and have no observed payment behaviour yet. */
-  awaitingOutcome(before: CalendarDate, limit: number): Promise<InterventionRecord[]>
+  /** Cases opened before an instant of which is not known yet whether the payment was missed, oldest first. */
+  awaitingOutcome(before: Date, limit: number): Promise<InterventionRecord[]>
   /** Of a case: in order of happening. Of a filter: newest first. */
   actionsOf(interventionId: string): Promise<ActionRecord[]>
   actions(filter: {

@@ -118,6 +118,32 @@ export interface WorklistQuery {
   readonly now: Date
 }
 
+/** A feature's part in the scores of many. */
+export interface DriverFigures {
+  readonly feature: string
+  /** Among whose kept drivers it is. */
+  readonly customers: number
+  /** Over all customers looked at, 0 where it is not among the kept drivers. */
+  readonly meanContribution: number
+}
+
+interface CustomerSums {
+  readonly customers: number
+  readonly exposureMinor: number
+  readonly expectedLossMinor: number
+}
+
+export interface WorklistCounts extends CustomerSums {
+  readonly byLevel: Readonly<Record<RiskLevel, number>>
+  readonly byTier: Readonly<Record<PriorityTier, CustomerSums>>
+  readonly bySla: Readonly<Record<'within' | 'approaching' | 'overdue' | 'paused', number>>
+  /** What is recommended to customers who have no open case and are not cooling down. */
+  readonly byRecommended: Readonly<Partial<Record<InterventionType, number>>>
+  readonly unassigned: number
+  readonly withOpenCase: number
+  readonly coolingDown: number
+}
+
 /** A portfolio on a day, of the scores that were in force. */
 export interface PortfolioDay {
   readonly asOfDate: CalendarDate
@@ -167,34 +193,21 @@ export interface RiskScoreStore {
   worklist(query: WorklistQuery): Promise<{ rows: WorklistRow[]; total: number; asOfDate?: CalendarDate }>
   latest(customerId: string, now: Date): Promise<WorklistRow | undefined>
   latestMany(customerIds: readonly string[], now: Date): Promise<WorklistRow[]>
-  /** Customers by tier and SLA state, for tiles. */
-  counts(
-    filter: WorklistFilter,
-    now: Date,
-  ): Promise<{
-    customers: number
-    byLevel: Readonly<Record<RiskLevel, number>>
-    byTier: Readonly<Record<PriorityTier, number>>
-    bySla: Readonly<Record<'within' | 'approaching' | 'overdue' | 'paused', number>>
-    unassigned: number
-    withOpenCase: number
-    coolingDown: number
-  }>
+  /** For tiles. */
+  counts(filter: WorklistFilter, now: Date): Promise<WorklistCounts>
   /** In force, oldest first. */
   history(customerId: string, from?: CalendarDate, through?: CalendarDate): Promise<RiskScore[]>
   /** Adds up the scores in force on a day, to be called once a batch is in. */
   summarizeDay(asOfDate: CalendarDate): Promise<PortfolioDay>
   /** Days that were summarised, oldest first. */
   portfolioDays(from: CalendarDate, through: CalendarDate): Promise<PortfolioDay[]>
-  /** The portfolio as it stands now. */
+  /** Those that match, as they stand now. */
   portfolio(filter: WorklistFilter, now: Date): Promise<PortfolioDay | undefined>
   segments(by: Segmentation, filter: WorklistFilter, now: Date): Promise<Segment[]>
-  /** How often a feature is the largest driver, and of whom. */
-  topDrivers(
-    filter: WorklistFilter,
-    limit: number,
-    now: Date,
-  ): Promise<{ feature: string; customers: number; meanScore: number; meanContribution: number }[]>
+  /** Of the customers that match: how many have a feature among their first drivers, and what it adds to their scores. The most frequent first. */
+  topDrivers(filter: WorklistFilter, limit: number, now: Date): Promise<DriverFigures[]>
+  /** Tenths of the customers, the riskiest first. */
+  concentration(): Promise<{ customers: number; exposureMinor: number; expectedLossMinor: number }[]>
   /** Customers who crossed into or out of a level between two days: counts by pair. */
   migrations(
     from: CalendarDate,

@@ -2,18 +2,21 @@
 import type { CalendarDate } from './customers.ts'
 import type { JsonObject } from './portfolios.ts'
 
-export type AlertSeverity = 'info' | 'warning' | 'critical'
+export type AlertSeverity = 'info' | 'watch' | 'act'
 export type AlertState = 'open' | 'acknowledged' | 'resolved'
 
 export interface NewAlert {
   readonly alertId: string
+  /** Rule that raised it. */
+  readonly rule: string
   /** Alerts of the same thing share it: while one is not resolved, another only counts up. */
   readonly key: string
-  readonly kind: string
   readonly severity: AlertSeverity
   readonly title: string
-  readonly detail: JsonObject
+  readonly text: string
+  readonly opensRetraining: boolean
   readonly asOfDate?: CalendarDate
+  readonly detail?: JsonObject
   readonly raisedAt: Date
 }
 
@@ -22,8 +25,10 @@ export interface AlertRecord extends NewAlert {
   /** How often it was raised. */
   readonly times: number
   readonly lastRaisedAt: Date
-  readonly changedBy?: string
-  readonly changedAt?: Date
+  readonly acknowledgedBy?: string
+  readonly acknowledgedAt?: Date
+  readonly resolvedBy?: string
+  readonly resolvedAt?: Date
   readonly note?: string
 }
 
@@ -45,7 +50,7 @@ export interface AlertStore {
   list(filter: {
     readonly state?: readonly AlertState[]
     readonly severity?: readonly AlertSeverity[]
-    readonly kind?: string
+    readonly rule?: string
     readonly limit: number
     readonly offset: number
   }): Promise<{ alerts: AlertRecord[]; total: number }>

@@ -29,6 +29,13 @@ export interface EventLog {
   /** Resolves when the events are durable; subscribers hear of them at once. */
   append(events: readonly NewEvent[]): Promise<void>
   read(options: ReadEvents): Promise<LoggedEvent[]>
+  /** Newest first. */
+  list(filter: {
+    readonly topics?: readonly string[]
+    readonly key?: string
+    readonly limit: number
+    readonly offset: number
+  }): Promise<{ events: LoggedEvent[]; total: number }>
   /** The last position; 0 when there was no event yet. */
   head(): Promise<number>
   /**
