@@ -35,4 +35,6 @@ export interface DatedScore {
 export interface PastContact {
   readonly type: InterventionType
   readonly at: Date
+  /** The case it was made in, where there was one. */
+  readonly caseId?: string
 }

@@ -14,7 +14,12 @@ export interface InterventionPolicy {
   readonly leadingDrivers: number
   /** Days without any contact after one, whatever the action. */
   readonly coolDownAcrossDays: number
+  /** Hours between attempts to reach a customer in one case; a step before that is put off. */
+  readonly retryHours: number
+  readonly maximumAttempts: number
+  /** Characters of a reason to override a cool-down. */
   readonly minimumOverrideReason: number
+  /** Characters of a note. */
   readonly maximumNote: number
   readonly undoMinutes: number
   /** Share of the allowed time that is left when a clock is said to be approaching its end. */
@@ -42,7 +47,9 @@ export const defaultInterventionPolicy: InterventionPolicy = {
   acceleration: { windowDays: 14, minimumScores: 4, minimumSpanDays: 6, logOddsPerWeek: 0.25 },
   leadingDrivers: 3,
   coolDownAcrossDays: 3,
-  minimumOverrideReason: 20,
+  retryHours: 20,
+  maximumAttempts: 3,
+  minimumOverrideReason: 10,
   maximumNote: 2_000,
   undoMinutes: 15,
   approachingShare: 0.25,

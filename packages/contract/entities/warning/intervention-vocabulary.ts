@@ -89,24 +89,16 @@ export const interventionRefusals = [
   'channel_not_offered',
   'cool_down',
   'override_reason_required',
+  'attempts_exhausted',
   'nothing_to_undo',
   'undo_window_passed',
   'not_reversible',
   'already_observed',
   'key_reused',
+  'version_moved',
   'out_of_order',
 ] as const
 export type InterventionRefusal = (typeof interventionRefusals)[number]
-
-/** Why a cool-down was overridden; the free text stays in the case, this word goes to the audit log. */
-export const coolDownOverrides = [
-  'customer_asked',
-  'payment_imminent',
-  'new_information',
-  'supervisor_decision',
-  'other',
-] as const
-export type CoolDownOverride = (typeof coolDownOverrides)[number]
 
 /** By the draw: offered help, or left to themselves for comparison. */
 export const trialArms = ['treated', 'held_out'] as const
