@@ -1,4 +1,6 @@
 /** Behavioural features of customers as expressions over days. */
+export * from './buckets/index.ts'
 export * from './expression.ts'
 export * from './feature-set.ts'
 export * from './measures.ts'
+export * from './program/index.ts'
