@@ -108,6 +108,7 @@ export const measures = [
   count('failed_autodebit_count', 'Automatic debits refused', { channels: ['auto_debit'], status: 'failed' }),
 
   count('transaction_count', 'Transactions', {}),
+  count('night_count', 'Transactions from midnight to five', { hours: [0, 5] }),
   byChannel('card', 'Transactions by card'),
   byChannel('online', 'Transactions online'),
   byChannel('mobile', 'Transactions by mobile'),

@@ -115,14 +115,6 @@ export const balanceFeatures: readonly FeatureDefinition[] = [
     value: inMonthsOfDues(lowestOfMonth),
   }),
   balance({
-    id: 'lowest_balance_change',
-    title: 'Monthly change of the lowest balance, in months of dues',
-    window: 'three months of 30 days',
-    rationale: 'Low points that sink from month to month reach zero on a date that can be foreseen.',
-    missing: 'No payment was due, or the balance of earlier months is not known.',
-    value: inMonthsOfDues(changeOfLows),
-  }),
-  balance({
     id: 'next_lowest_balance_by_trend',
     title: 'Lowest balance of next month if its trend goes on, in months of dues',
     window: 'three months of 30 days',

@@ -1,8 +1,8 @@
 /** What comes and goes in a month, as the derived features share it. */
-import { closing, or, perMonth, plus } from '../formula.ts'
+import { closing, days, larger, or, perMonth, plus, sum } from '../formula.ts'
 
-/** Known dues of the last 91 days as a month's: what the next thirty days will ask for. */
-export const monthlyDues = perMonth('due_amount')
+/** What the next thirty days will ask for: the last thirty's dues, new ones among them, or the mean month's if that is more. */
+export const monthlyDues = larger(perMonth('due_amount'), sum('due_amount', days(30)))
 export const monthlyIncome = perMonth('income_amount')
 export const monthlySpending = perMonth('spending_amount')
 

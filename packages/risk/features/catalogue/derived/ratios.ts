@@ -78,6 +78,17 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     value: ratio(sum('cash_drawn_amount', days(28)), sum('spending_amount', days(28))),
   },
   {
+    id: 'night_share_28d',
+    title: 'Share of transactions made at night',
+    group: 'derived',
+    unit: 'ratio',
+    window: 'last 28 days, midnight to five',
+    rationale: 'Sleepless households spend at night what they will miss by day.',
+    monotone: 'free',
+    missing: 'No transactions in the last four weeks.',
+    value: ratio(sum('night_count', days(28)), sum('transaction_count', days(28))),
+  },
+  {
     id: 'borrowed_share_90d',
     title: 'Share of spending borrowed from lending apps',
     group: 'derived',
