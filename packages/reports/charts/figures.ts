@@ -38,6 +38,32 @@ function minus(text: string): string {
   return text.replace('-', '−')
 }
 
+/** An amount in minor units, in whole units of the currency: $12,340. */
+export function formatMoney(minor: number, currency = 'USD'): string {
+  return minus(moneyFormat(currency, 'standard').format(minor / 100))
+}
+
+/** An amount in minor units in few characters: $1.2M. */
+export function formatCompactMoney(minor: number, currency = 'USD'): string {
+  return minus(moneyFormat(currency, 'compact').format(minor / 100))
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>()
+
+function moneyFormat(currency: string, notation: 'standard' | 'compact'): Intl.NumberFormat {
+  const key = `${currency} ${notation}`
+  const known = moneyFormats.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency,
+    notation,
+    maximumFractionDigits: notation === 'compact' ? 1 : 0,
+  })
+  moneyFormats.set(key, made)
+  return made
+}
+
 /** A day from milliseconds since 1970: 2025-03-31. */
 export function formatDay(milliseconds: number): string {
   return new Date(milliseconds).toISOString().slice(0, 10)

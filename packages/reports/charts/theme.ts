@@ -1,5 +1,7 @@
 /** Colours and type of every chart, on light and on dark ground. */
 
+import type { RiskLevel } from '@pratibimba/contract'
+
 export type Scheme = 'light' | 'dark'
 
 export interface ChartTheme {
@@ -57,6 +59,13 @@ export const chartThemes = { light, dark } as const satisfies Record<Scheme, Cha
 export function riskColor(theme: ChartTheme, ordinal: number): string {
   return theme.risk[Math.min(4, Math.max(0, ordinal))]!
 }
+
+/** The colour of a risk level. */
+export function levelColor(theme: ChartTheme, level: RiskLevel): string {
+  return riskColor(theme, levelOrdinals[level])
+}
+
+const levelOrdinals = { LOW: 0, MEDIUM: 2, HIGH: 3, CRITICAL: 4 } as const satisfies Record<RiskLevel, number>
 
 /** Black or white ink, whichever is easier to read on a ground given as #RRGGBB. */
 export function inkOn(ground: string): '#15191F' | '#FFFFFF' {

@@ -1,0 +1,24 @@
+/** A risk level: its letter on its colour, and the word. */
+import type { RiskLevel } from '@pratibimba/contract'
+import { inkOn, levelColor } from '@pratibimba/reports/charts'
+import { useChartTheme } from '../../parts/chart-panel.tsx'
+import classes from './risk-level.module.css'
+
+export const levelWords = {
+  LOW: 'Low',
+  MEDIUM: 'Medium',
+  HIGH: 'High',
+  CRITICAL: 'Critical',
+} as const satisfies Record<RiskLevel, string>
+
+export function RiskLevelBadge({ level }: { level: RiskLevel }) {
+  const color = levelColor(useChartTheme(), level)
+  return (
+    <span className={classes.badge}>
+      <span className={classes.letter} style={{ background: color, color: inkOn(color) }} aria-hidden>
+        {level.charAt(0)}
+      </span>
+      {levelWords[level]}
+    </span>
+  )
+}
