@@ -57,7 +57,8 @@ export function effectOf(
   return effectOfTally(tallyOf(outcomes), policy.minimumGroup, confidence)
 }
 
-function effectOfTally(tally: Tally, minimumGroup: number, confidence: number): Effect {
+/** The same from sums, such as a database makes them; strata are the tiers of the draw. */
+export function effectOfTally(tally: Tally, minimumGroup: number, confidence: number): Effect {
   const all = { treated: countsOf(tally, 'treated'), heldOut: countsOf(tally, 'held_out') }
   const without = (verdict: string): Effect => ({ ...all, measured: null, verdict, warnings: [verdict] })
   if (all.treated.customers === 0) return without('Nobody was treated whose end is known.')
