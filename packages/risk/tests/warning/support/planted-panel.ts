@@ -40,8 +40,10 @@ export function plantedPanel(
       const row = d * customers + c
       const draw = openStream(seed, 'planted-row').at(row)
       const strain = 0.7 * thinness[c] + 0.7 * draw.normal()
-      const debits = draw.uniform() < 0.15 + 0.1 * (strain > 0.8 ? 1 : 0) ? 1 + Math.floor(draw.uniform() * 3) : 0
-      const delay = draw.uniform() < 0.05 ? Number.NaN : Math.max(0, 0.6 * draw.normal() + (strain > 1 ? 1 : 0))
+      const debits =
+        draw.uniform() < 0.15 + 0.1 * (strain > 0.8 ? 1 : 0) ? 1 + Math.floor(draw.uniform() * 3) : 0
+      const delay =
+        draw.uniform() < 0.05 ? Number.NaN : Math.max(0, 0.6 * draw.normal() + (strain > 1 ? 1 : 0))
       const gambling = Math.exp(draw.normal())
       matrix[0][row] = strain + 0.3 * draw.normal()
       matrix[1][row] = debits
@@ -50,9 +52,14 @@ export function plantedPanel(
       matrix[4][row] = gambling
       matrix[5][row] = Math.round(Math.exp(6 + 0.8 * draw.normal() - 0.5 * strain))
       matrix[6][row] = 1
-      for (let j = 7; j < columns; j++) matrix[j][row] = j % 5 === 0 ? Math.floor(draw.uniform() * 4) : draw.normal()
+      for (let j = 7; j < columns; j++)
+        matrix[j][row] = j % 5 === 0 ? Math.floor(draw.uniform() * 4) : draw.normal()
       const z =
-        -3.6 + 1.1 * strain + 0.9 * debits * (strain > 0 ? 1 : 0.3) + 0.5 * (Number.isNaN(delay) ? 0 : delay) + 0.3 * Math.log(gambling)
+        -3.6 +
+        1.1 * strain +
+        0.9 * debits * (strain > 0 ? 1 : 0.3) +
+        0.5 * (Number.isNaN(delay) ? 0 : delay) +
+        0.3 * Math.log(gambling)
       const p = 1 / (1 + Math.exp(-z))
       probability[row] = p
       panel.customer[row] = c

@@ -1,0 +1,95 @@
+/** When a payment will be missed, if one is: learnt from the days it took those who did. */
+import { DataError } from '@pratibimba/learning/data'
+import { type LevelPolicy, levelIndex } from './risk-level.ts'
+
+/** Days after the as-of date up to which a chance is given. */
+export const failureHorizons = [5, 10, 15, 20, 25, 30] as const
+const LAST_DAY = 30
+/** Of rows in a band, the weight of what holds over all bands. */
+const PRIOR_ROWS = 30
+const BANDS = 8
+
+/** Chances of the day of a first miss, given that there is one, by band of the probability. */
+export interface FailureTiming {
+  /** Probabilities at which bands begin, ascending from 0; shape [bands]. */
+  readonly from: Float64Array
+  /** P(first miss on or before day d | missed within 30 days), d = 1 … 30; shape [bands × 30]. */
+  readonly byDay: Float64Array
+  /** Rows with a miss that each band was learnt from; shape [bands]. */
+  readonly rows: Int32Array
+}
+
+/**
+ * Learns how long it took, by band of the calibrated probability, from rows no model had learnt from.
+ *
+ *   F_b(d) = (n_b(d) + 30·F(d)) / (n_b + 30)
+ *
+ * n_b(d) rows of the band missed on or before day d, F over all bands. Bands hold equal numbers of misses.
+ *
+ * @param probability calibrated, shape [n]
+ * @param daysToMiss  1 … 30; NaN where no payment was missed
+ * @throws DataError without a miss, or with one outside the thirty days
+ * @see docs/methods/early-warning-model.md
+ */
+export function fitFailureTiming(probability: Float64Array, daysToMiss: Float64Array): FailureTiming {
+  const missed = Int32Array.from(daysToMiss.keys()).filter((row) => !Number.isNaN(daysToMiss[row]))
+  if (missed.length === 0) throw new DataError('No row has a missed payment to learn days from.')
+  for (const row of missed)
+    if (!(daysToMiss[row] >= 1 && daysToMiss[row] <= LAST_DAY))
+      throw new DataError(
+        `A first missed payment lies ${daysToMiss[row]} days after its as-of date, outside the label's 1 to ${LAST_DAY}.`,
+      )
+  const order = missed.slice().sort((a, b) => probability[a] - probability[b] || a - b)
+  const bands = Math.max(1, Math.min(BANDS, Math.floor(order.length / PRIOR_ROWS)))
+  const all = shares(order, daysToMiss)
+  const from = new Float64Array(bands)
+  const byDay = new Float64Array(bands * LAST_DAY)
+  const rows = new Int32Array(bands)
+  for (let band = 0; band < bands; band++) {
+    const first = Math.floor((band * order.length) / bands)
+    const own = order.subarray(first, Math.floor(((band + 1) * order.length) / bands))
+    from[band] = band === 0 ? 0 : probability[own[0]]
+    rows[band] = own.length
+    const counted = shares(own, daysToMiss)
+    for (let day = 0; day < LAST_DAY; day++)
+      byDay[band * LAST_DAY + day] =
+        (own.length * counted[day] + PRIOR_ROWS * all[day]) / (own.length + PRIOR_ROWS)
+  }
+  return { from, byDay, rows }
+}
+
+/**
+ * Chance that the first miss comes on or before a day.
+ *
+ *   P(miss ≤ d) = p · F_b(d)
+ *
+ * @param day 1 … 30
+ */
+export function missWithin(timing: FailureTiming, probability: number, day: number): number {
+  return probability * timing.byDay[bandOf(timing, probability) * LAST_DAY + day - 1]
+}
+
+/**
+ * Median days to the first miss, if one comes: the first day with F_b(d) ≥ ½. Null where the level is LOW: nothing is
+ * expected to fail then.
+ */
+export function expectedDays(timing: FailureTiming, probability: number, levels: LevelPolicy): number | null {
+  if (levelIndex(probability, levels) === 0) return null
+  const band = bandOf(timing, probability) * LAST_DAY
+  for (let day = 0; day < LAST_DAY; day++) if (timing.byDay[band + day] >= 0.5) return day + 1
+  return LAST_DAY
+}
+
+function bandOf({ from }: FailureTiming, probability: number): number {
+  let band = from.length - 1
+  while (band > 0 && probability < from[band]) band--
+  return band
+}
+
+function shares(rows: Int32Array, daysToMiss: Float64Array): Float64Array {
+  const counts = new Float64Array(LAST_DAY)
+  for (const row of rows) counts[daysToMiss[row] - 1] += 1 / rows.length
+  for (let day = 1; day < LAST_DAY; day++) counts[day] += counts[day - 1]
+  counts[LAST_DAY - 1] = 1
+  return counts
+}
