@@ -13,5 +13,6 @@ export const handlers: Handlers<Commands> = {
   predict: async () => (await import('./commands/learning/predict.ts')).predict,
   convert: async () => (await import('./commands/learning/convert.ts')).convert,
   fairness: async () => (await import('./commands/learning/fairness.ts')).fairness,
+  drift: async () => (await import('./commands/warning/drift.ts')).drift,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
 }
