@@ -42,9 +42,14 @@ export interface BucketWriter {
 
 /**
  * @param part name of the files, without extension
+ * @param always tables that get a file even without rows
  * @throws RangeError when there is no such bucket
  */
-export function openBucketWriter(place: BucketPlace, part = 'part-0000'): BucketWriter {
+export function openBucketWriter(
+  place: BucketPlace,
+  part = 'part-0000',
+  always: readonly LakeTable[] = everywhere,
+): BucketWriter {
   const { directory, buckets, bucket } = place
   if (!(Number.isInteger(bucket) && bucket >= 0 && bucket < buckets))
     throw new RangeError(`openBucketWriter: need a bucket of 0–${buckets - 1}, got ${bucket}`)
@@ -65,7 +70,7 @@ export function openBucketWriter(place: BucketPlace, part = 'part-0000'): Bucket
       await (await sinkOf(table)).write(stored)
     },
     async close() {
-      for (const table of everywhere) await sinkOf(table)
+      for (const table of always) await sinkOf(table)
       const parts: LakePart[] = []
       for (const table of Object.keys(lakeTables) as LakeTable[]) {
         const written = await sinks.get(table)?.close()

@@ -1,4 +1,6 @@
 /** Customers' tables as files, hash-bucketed by customer. */
-export * from './bucket-writer.ts'
-export * from './lake-error.ts'
-export * from './lake-writer.ts'
+export { type LakeAppender, type LakeGrowth, openLakeAppender } from './append.ts'
+export { type BucketPlace, type BucketWriter, type LakePart, openBucketWriter } from './bucket-writer.ts'
+export { LakeError } from './lake-error.ts'
+export { createLake, type LakeFacts, type LakeWriter } from './lake-writer.ts'
+export { type Lake, lakeAt, openLake } from './open-lake.ts'

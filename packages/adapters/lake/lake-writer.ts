@@ -116,10 +116,14 @@ export function checksumLines(parts: Iterable<Pick<LakePart, 'name' | 'sha256'>>
 function rowsOf(parts: Iterable<LakePart>): LakeManifest['rows'] {
   const rows: Partial<Record<LakeTable, number>> = {}
   for (const part of parts) rows[part.table] = (rows[part.table] ?? 0) + part.rows
+  return inTableOrder(rows)
+}
+
+/** Row counts in the order of the tables, without those that have no files. */
+export function inTableOrder(rows: LakeManifest['rows']): LakeManifest['rows'] {
+  const tables = Object.keys(lakeTables) as LakeTable[]
   return Object.fromEntries(
-    (Object.keys(lakeTables) as LakeTable[]).flatMap((table) =>
-      rows[table] === undefined ? [] : [[table, rows[table]]],
-    ),
+    tables.flatMap((table) => (rows[table] === undefined ? [] : [[table, rows[table]]])),
   )
 }
 
