@@ -82,7 +82,7 @@ export const when = (condition: Expression, then: Operand, otherwise: Operand = 
 
 /** 1 where the measure is 0 in the whole window. */
 export const nothing = (measure: CatalogueMeasure, window: Window): Expression =>
-  not(above(activeDays(measure, window), 0))
+  not(above(sum(measure, window), 0))
 
 /**
  * Whole days without the measure, up to and with the last day of `shift`, rounded down to a mark; 0 before the first.

@@ -1,6 +1,20 @@
 /** Whether income keeps coming, and when the next salary should. */
 import type { FeatureDefinition } from '../../expression.ts'
-import { clip, days, daysWithout, larger, minus, plus, ratio, smaller, sum, times, when } from '../formula.ts'
+import {
+  activeDays,
+  clip,
+  days,
+  daysWithout,
+  larger,
+  minus,
+  or,
+  plus,
+  ratio,
+  smaller,
+  sum,
+  times,
+  when,
+} from '../formula.ts'
 import { byRhythm, isSalaried } from '../signals/salary.ts'
 import { noIncome } from './monthly.ts'
 
@@ -9,24 +23,26 @@ const marks = [...Array.from({ length: 36 }, (_, i) => i + 1), 39, 42, 46, 52, 6
 
 const thirds = [days(30), days(30, 30), days(30, 60)].map((window) => sum('income_amount', window))
 
+const recent = days(35)
+const before = days(56, 35)
+/** By pay day, so that it does not matter how many of them a window holds; none is a fall to nothing. */
+const changeOfPay = ratio(
+  or(ratio(sum('salary_amount', recent), activeDays('salary_amount', recent)), 0),
+  ratio(sum('salary_amount', before), activeDays('salary_amount', before)),
+)
+const changeOfIncome = ratio(times(56, sum('income_amount', recent)), times(35, sum('income_amount', before)))
+
 export const incomeFeatures: readonly FeatureDefinition[] = [
   {
     id: 'income_change_30d',
     title: 'Change of income',
     group: 'derived',
     unit: 'percent',
-    window: 'last 31 days against the 60 before',
+    window: 'last 35 days against the 56 before',
     rationale: 'Dues stay the same when income falls.',
     monotone: 'decreasing',
-    missing: 'No income in the 60 days compared with.',
-    value: clip(
-      times(
-        100,
-        minus(ratio(times(2, sum('income_amount', days(31))), sum('income_amount', days(60, 31))), 1),
-      ),
-      -100,
-      300,
-    ),
+    missing: 'No income in the 56 days compared with.',
+    value: clip(times(100, minus(or(changeOfPay, changeOfIncome), 1)), -100, 300),
   },
   {
     id: 'income_regularity_90d',
