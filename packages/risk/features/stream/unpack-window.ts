@@ -1,0 +1,132 @@
+/** Bytes back to the facts of a window; anything that was not written so is refused. */
+import { paymentKinds } from '@pratibimba/contract'
+import type { WindowFacts } from './customer-window.ts'
+import { MOST_ID_CHARACTERS } from './events.ts'
+import { type PackedReader, packedReader } from './packed-bytes.ts'
+import type { PaymentEntry } from './payment-log.ts'
+import { emptyTransactions, type TransactionColumns } from './transaction-log.ts'
+import { balanceForms, classRadix, crc32, HEADER_BYTES, signature } from './window-format.ts'
+
+const MOST_ID_BYTES = 3 * MOST_ID_CHARACTERS
+
+/** The bytes of a window are damaged, of another version, or no window at all. Build it again from its transactions. */
+export class CorruptWindowError extends Error {
+  override readonly name = 'CorruptWindowError'
+}
+
+/** @throws CorruptWindowError when the bytes are not those that `packWindow` wrote */
+export function unpackWindow(bytes: Uint8Array): WindowFacts {
+  if (bytes.length < HEADER_BYTES || bytes[0] !== signature[0] || bytes[1] !== signature[1])
+    return fail('they do not begin as one')
+  if (bytes[2] !== signature[2]) return fail(`need version ${signature[2]}, got ${bytes[2]}`)
+  const body = bytes.subarray(HEADER_BYTES)
+  const sum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(signature.length, true)
+  if (sum !== crc32(body)) return fail('the checksum does not fit')
+
+  const reader = packedReader(body, fail)
+  const day = optionalWhole(reader)
+  const lostThrough = optionalWhole(reader)
+  const transactions = readTransactions(reader)
+  const payments = readPayments(reader)
+  if (reader.left() > 0) return fail(`${reader.left()} bytes are left over`)
+  return { day, lostThrough, transactions, payments }
+}
+
+function fail(why: string): never {
+  throw new CorruptWindowError(`openWindow: need the bytes of a packed window: ${why}`)
+}
+
+function optionalWhole(reader: PackedReader): number {
+  return reader.natural() === 0 ? -Infinity : reader.whole()
+}
+
+function readTransactions(reader: PackedReader): TransactionColumns {
+  const columns = emptyTransactions()
+  const count = countOf(reader)
+  const unit = reader.natural()
+  if (unit === 0) fail('instants have no unit')
+  const expected = new Float64Array(classRadix.account)
+  const readId = idReader(reader)
+  let timestamp = 0
+  for (let row = 0; row < count; row++) {
+    timestamp += reader.whole()
+    const timestampMs = timestamp * unit
+    const ingestedMs = (timestamp + reader.whole()) * unit
+    let number = reader.natural()
+    const digit = (radix: number): number => {
+      const value = number % radix
+      number = Math.floor(number / radix)
+      return value
+    }
+    const form = digit(classRadix.balance)
+    const status = digit(classRadix.status)
+    const account = digit(classRadix.account)
+    const channel = digit(classRadix.channel)
+    const category = digit(classRadix.category)
+    if (number > 0) fail('a class is none')
+    const amount = reader.whole()
+    if (form !== balanceForms.unknown)
+      expected[account] =
+        form === balanceForms.itself
+          ? reader.whole()
+          : expected[account] + amount + (form === balanceForms.unexpected ? reader.whole() : 0)
+    const balance = form === balanceForms.unknown ? NaN : expected[account]
+    if (![timestampMs, ingestedMs, amount].every(Number.isSafeInteger)) fail('a number is too large')
+    columns.ids.push(readId())
+    columns.timestampsMs.push(timestampMs)
+    columns.ingestedMs.push(ingestedMs)
+    columns.amounts.push(amount)
+    columns.balances.push(balance)
+    columns.categories.push(category)
+    columns.channels.push(channel)
+    columns.accounts.push(account)
+    columns.statuses.push(status)
+  }
+  return columns
+}
+
+function readPayments(reader: PackedReader): PaymentEntry[] {
+  const readId = idReader(reader)
+  return Array.from({ length: countOf(reader) }, () => {
+    const number = reader.natural()
+    const kind = Math.floor(number / 2)
+    if (kind > paymentKinds.length) fail('a kind of payment is none')
+    const dueDay = reader.whole()
+    const amountDue = reader.whole()
+    const settled =
+      number % 2 === 0 ? undefined : { paidDay: dueDay + reader.whole(), amountPaid: reader.whole() }
+    return { id: readId(), kind, dueDay, amountDue, settled }
+  })
+}
+
+/** Nothing takes less than a byte, so that a wrong count cannot ask for more than there is. */
+function countOf(reader: PackedReader): number {
+  const count = reader.natural()
+  return count > reader.left() ? fail('there is less than was counted') : count
+}
+
+function idReader(reader: PackedReader): () => string {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const textOf = (bytes: Uint8Array): string => {
+    try {
+      return decoder.decode(bytes)
+    } catch {
+      return fail('an id is no text')
+    }
+  }
+  const seen = new Set<string>()
+  let before: Uint8Array = new Uint8Array(0)
+  return () => {
+    const shared = reader.natural()
+    const rest = reader.bytes(reader.natural())
+    if (shared > before.length || shared + rest.length > MOST_ID_BYTES) fail('an id is cut off or too long')
+    const bytes = new Uint8Array(shared + rest.length)
+    bytes.set(before.subarray(0, shared))
+    bytes.set(rest, shared)
+    before = bytes
+    const id = textOf(bytes)
+    if (id === '' || seen.has(id)) fail('an id is empty or comes twice')
+    seen.add(id)
+    return id
+  }
+}
