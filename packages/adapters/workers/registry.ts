@@ -5,7 +5,9 @@ import type { TaskKind } from '@pratibimba/risk/ports'
 export type AnyTask = TaskKind<any, any, unknown>
 
 export const taskKinds: Readonly<Record<string, () => Promise<AnyTask>>> = {
+  'household-bucket': async () => (await import('../households/household-bucket.ts')).householdBucket,
   'portfolio-risk': async () => (await import('@pratibimba/risk/portfolios')).riskPass,
   'portfolio-rows': async () => (await import('@pratibimba/risk/portfolios')).rowsPass,
+  'lake-features': async () => (await import('../lake/features/index.ts')).kernelFeatures,
   'twin-rows': async () => (await import('@pratibimba/risk/twins')).twinRows,
 }

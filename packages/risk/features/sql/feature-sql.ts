@@ -67,6 +67,8 @@ function addFeatures(set: FeatureSet, atoms: Atoms, steps: Steps): void {
   const features = new Map<string, Term>()
   const signals = new Map(set.signals.map((signal) => [signal.id, signal]))
   const weeksOf = new Map<string, readonly Term[]>()
+  /** Signals under way, outermost first. */
+  const open: string[] = []
   const atom = (expression: Expression): string | undefined => {
     switch (expression.op) {
       case 'sum':
@@ -80,16 +82,30 @@ function addFeatures(set: FeatureSet, atoms: Atoms, steps: Steps): void {
         return undefined
     }
   }
+  const weekly: References['weekly'] = ({ aggregate, signal: id }) => {
+    const signal = signals.get(id)
+    if (signal === undefined) throw new RangeError(`featureSql: need a signal of the set, got "${id}"`)
+    let weeks = weeksOf.get(id)
+    if (weeks === undefined) {
+      if (open.includes(id))
+        throw new RangeError(
+          `featureSql: need signals that do not need themselves, got ${[...open, id].join(' → ')}`,
+        )
+      open.push(id)
+      weeks = Array.from({ length: SIGNAL_WEEKS }, (_, week) =>
+        steps.named(steps.term(signal.week(week), inSignals), `signal ${id}, week ${week}`),
+      )
+      open.pop()
+      weeksOf.set(id, weeks)
+    }
+    return weeklyTerm(aggregate, weeks, signal.high, steps)
+  }
   const inSignals: References = {
     atom,
     feature: (id) => {
-      throw new RangeError(`featureSql: need signals of customer-days only, got one of the feature "${id}"`)
+      throw new RangeError(`featureSql: need no reference to a feature in a signal, got "${id}"`)
     },
-    weekly: ({ signal }) => {
-      throw new RangeError(
-        `featureSql: need signals of customer-days only, got one of the signal "${signal}"`,
-      )
-    },
+    weekly,
   }
   const references: References = {
     atom,
@@ -99,18 +115,7 @@ function addFeatures(set: FeatureSet, atoms: Atoms, steps: Steps): void {
         throw new RangeError(`featureSql: need an earlier feature of the set, got "${id}"`)
       return earlier
     },
-    weekly({ aggregate, signal: id }) {
-      const signal = signals.get(id)
-      if (signal === undefined) throw new RangeError(`featureSql: need a signal of the set, got "${id}"`)
-      let weeks = weeksOf.get(id)
-      if (weeks === undefined) {
-        weeks = Array.from({ length: SIGNAL_WEEKS }, (_, week) =>
-          steps.named(steps.term(signal.week(week), inSignals), `signal ${id}, week ${week}`),
-        )
-        weeksOf.set(id, weeks)
-      }
-      return weeklyTerm(aggregate, weeks, signal.high, steps)
-    },
+    weekly,
   }
   for (const { id, value } of set.features) {
     if (features.has(id)) throw new RangeError(`featureSql: need distinct features, got "${id}" twice`)

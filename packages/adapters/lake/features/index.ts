@@ -1,0 +1,9 @@
+/** Features of a lake's customers. */
+export {
+  computeFeatures,
+  type FeatureEngine,
+  type FeatureOptions,
+  featureEngines,
+} from './compute-features.ts'
+export { featureColumns } from './feature-frame.ts'
+export { kernelFeatures } from './kernel-features.ts'

@@ -1,0 +1,90 @@
+/** Features of a bucket by the kernel: its rows go into customer-day buckets once, then every as-of date is computed. */
+import type { Frame } from '@pratibimba/numerics/frame'
+import {
+  BUCKET_DAYS,
+  compileFeatures,
+  evaluate,
+  type FeatureProgram,
+  openBuckets,
+} from '@pratibimba/risk/features'
+import type { LakeManifest } from '@pratibimba/risk/households'
+import type { TaskKind } from '@pratibimba/risk/ports'
+import { type Lake, lakeAt } from '../open-lake.ts'
+import { readCustomers } from './bucket-customers.ts'
+import { featureFrame } from './feature-frame.ts'
+import { featureSetOf, type PlainFeatureSet } from './plain-set.ts'
+
+const DAY_MS = 86_400_000
+
+export interface FeatureSetup {
+  readonly directory: string
+  readonly manifest: LakeManifest
+  readonly set: PlainFeatureSet
+  /** Days since 1970-01-01, ascending. */
+  readonly asOfDays: readonly number[]
+  /** Whether transactions and payments may be there more than once. */
+  readonly repeated: boolean
+}
+
+/** One frame an as-of date. */
+export const kernelFeatures: TaskKind<FeatureSetup, number, Promise<Frame[]>> = {
+  kind: 'lake-features',
+  open({ directory, manifest, set, asOfDays, repeated }) {
+    const lake = lakeAt(directory, manifest)
+    const program = compileFeatures(featureSetOf(set))
+    return (bucket) => bucketFeatures(lake, bucket, program, asOfDays, repeated)
+  },
+}
+
+const transactionColumns = [
+  'customer_id',
+  'transaction_id',
+  'account_kind',
+  'timestamp',
+  'amount_minor',
+  'category',
+  'channel',
+  'status',
+  'balance_minor',
+  'ingested_at',
+]
+const paymentColumns = [
+  'customer_id',
+  'kind',
+  'due_date',
+  'amount_due_minor',
+  'paid_date',
+  'amount_paid_minor',
+]
+
+async function bucketFeatures(
+  lake: Lake,
+  bucket: number,
+  program: FeatureProgram,
+  asOfDays: readonly number[],
+  repeated: boolean,
+): Promise<Frame[]> {
+  const customers = await readCustomers(lake, bucket)
+  const [first, last] = [asOfDays[0], asOfDays.at(-1)!]
+  const buckets = openBuckets({
+    set: program.set,
+    customers: customers.ids.length,
+    firstDay: first - BUCKET_DAYS + 1,
+    days: last - first + BUCKET_DAYS,
+    asOfDays,
+    distinct: repeated,
+  })
+  for await (const rows of lake.frames('transactions', bucket, transactionColumns))
+    buckets.addTransactions(rows, customers.placesOf(rows), (last + 1) * DAY_MS)
+  const columns = repeated ? [...paymentColumns, 'payment_id'] : paymentColumns
+  for await (const rows of lake.frames('payments', bucket, columns))
+    buckets.addPayments(rows, customers.placesOf(rows))
+  return asOfDays.map((asOfDay) =>
+    featureFrame(
+      program.set,
+      asOfDay,
+      customers.ids,
+      evaluate(program, buckets, asOfDay, customers.attributes),
+    ),
+  )
+}
