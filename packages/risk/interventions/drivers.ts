@@ -20,18 +20,21 @@ export const driverTitles = {
 /** The first pattern that a feature's wire name contains decides. */
 const patterns: readonly (readonly [pattern: RegExp, driver: RiskDriver])[] = [
   [/gambling/, 'gambling'],
-  [/health|medical|illness/, 'health_costs'],
-  [/lending|payday/, 'borrowing_from_lenders'],
-  [/failed|bounced/, 'failed_debits'],
-  [/(salary|income).*(delay|late|gap|consistency|day)/, 'income_delay'],
+  [/health|medical/, 'health_costs'],
+  [/lending|borrowed/, 'borrowing_from_lenders'],
+  [/failed/, 'failed_debits'],
+  [/(emi|utility|rent|bill).*delay|late_or_open|open_dues|missed|overdue|payment_stress/, 'late_payments'],
+  [/cc_min|min_payment|credit_util|card_util/, 'card_debt'],
+  [/spending_to|spending_stress|discretionary|essential|channel/, 'spending_shift'],
+  [/liquid|balance|buffer|net_flow|dues|burden|multi_account/, 'low_liquidity'],
+  [/(salary|income).*(delay|regularity)|next_salary/, 'income_delay'],
   [/salary|income/, 'income_drop'],
-  [/(emi|utility|rent|payment|instalment|bill).*(delay|late)|missed|overdue/, 'late_payments'],
-  [/cc_min|min_payment|credit_util|utili[sz]ation|card_debt|revolving/, 'card_debt'],
   [/atm|cash|withdrawal/, 'cash_withdrawals'],
-  [/savings|emergency/, 'savings_decline'],
-  [/liquidity|balance|buffer|overdraft|runway/, 'low_liquidity'],
-  [/discretionary|spend|essential|groceries|shopping|channel/, 'spending_shift'],
+  [/savings/, 'savings_decline'],
 ]
+
+/** Share of what raised a score below which a driver is not named. */
+const WORTH_NAMING = 0.1
 
 /** The driver that a feature speaks of; undefined for one that speaks of several or of none, such as a total score. */
 export function driverOf(featureId: string): RiskDriver | undefined {
@@ -41,7 +44,8 @@ export function driverOf(featureId: string): RiskDriver | undefined {
 /**
  * Drivers behind a score, strongest first, from what each feature added to it.
  *
- * Contributions of the same driver are added up; only drivers that raised the score in sum are answered.
+ * Contributions of the same driver are added up. Answered are those that raised the score in sum, by at least a tenth of
+ * what all such drivers did: nobody is sent to support for gambling by a trace of it.
  */
 export function driversFrom(
   contributions: readonly { readonly feature: string; readonly contribution: number }[],
@@ -51,8 +55,10 @@ export function driversFrom(
     const driver = driverOf(feature)
     if (driver !== undefined) sums.set(driver, (sums.get(driver) ?? 0) + contribution)
   }
-  return [...sums]
-    .filter(([, sum]) => sum > 0)
+  const raising = [...sums].filter(([, sum]) => sum > 0)
+  const least = WORTH_NAMING * raising.reduce((total, [, sum]) => total + sum, 0)
+  return raising
+    .filter(([, sum]) => sum >= least)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .map(([driver]) => driver)
 }
