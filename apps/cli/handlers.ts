@@ -14,5 +14,6 @@ export const handlers: Handlers<Commands> = {
   convert: async () => (await import('./commands/learning/convert.ts')).convert,
   fairness: async () => (await import('./commands/learning/fairness.ts')).fairness,
   drift: async () => (await import('./commands/warning/drift.ts')).drift,
+  households: async () => (await import('./commands/warning/households.ts')).households,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
 }

@@ -1,9 +1,59 @@
 /** Commands of early warning: customers and their transactions, features, scores, drift. */
 import Type from 'typebox'
 import { command } from './command.ts'
-import { overwrite } from './shared-flags.ts'
+import { overwrite, threads } from './shared-flags.ts'
 
 export const warningCommands = {
+  households: command({
+    words: ['households'],
+    summary:
+      "Simulate a bank's customers: accounts, transactions, payments, balances, labels and what is behind them",
+    examples: [
+      'pratibimba households --customers 1000 --days 180 --out bank',
+      'pratibimba households --customers 30000 --days 365 --seed 7 --label-every 7 --out bank',
+      'pratibimba households --customers 5000 --days 240 --truth-paths 200 --out bank',
+    ],
+    positionals: [],
+    flags: {
+      customers: {
+        schema: Type.Integer({ minimum: 1, maximum: 9_999_999 }),
+        summary: 'Number of customers.',
+        required: true,
+      },
+      days: {
+        schema: Type.Integer({ minimum: 1, maximum: 3660, default: 180 }),
+        summary: 'Days of data; labels need at least 120.',
+      },
+      start: { schema: Type.String(), summary: 'First day of data. Default: 2025-01-01.' },
+      parameters: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'JSON file with other values of parameters, by name.',
+      },
+      'hidden-states': {
+        schema: Type.Boolean({ default: true }),
+        summary: 'Let households fall into trouble (--no-hidden-states: only thin buffers are left).',
+      },
+      'label-every': {
+        schema: Type.Integer({ minimum: 1, maximum: 366, default: 15 }),
+        summary: 'Days between the as-of dates of labels.',
+      },
+      'truth-paths': {
+        schema: Type.Integer({ minimum: 0, maximum: 4096, default: 0 }),
+        summary: 'Simulate so many futures from every as-of date for the true probability of a miss.',
+      },
+      'truth-customers': {
+        schema: Type.Integer({ minimum: 1, default: 1000 }),
+        summary: 'Customers for whom it is done.',
+      },
+      seed: {
+        schema: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 42 }),
+        summary: 'Same seed, same bytes.',
+      },
+      threads,
+      overwrite,
+      out: { schema: Type.String({ minLength: 1 }), summary: 'Directory. Default: households-<seed>.' },
+    },
+  }),
   drift: command({
     words: ['drift'],
     summary: 'Hold the data of today against those a model was trained on, column by column',
