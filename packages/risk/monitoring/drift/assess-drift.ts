@@ -135,8 +135,9 @@ function driftOf(
     kind: profile.kind,
     severity: worstOf(tests.map(({ severity }) => severity)),
     tests,
-    bins: bins.map(({ label, expected, actual }, k) => ({
+    bins: bins.map(({ label, role, expected, actual }, k) => ({
       label,
+      role,
       expectedShare: expected / referenceRows,
       actualShare: actual / currentRows,
       contribution: contributions[k],

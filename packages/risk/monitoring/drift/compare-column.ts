@@ -28,10 +28,11 @@ export function compareNumbers(
       expected += cell % 2 === 0 ? profile.between[place] : profile.at[place]
       actual += cell % 2 === 0 ? current.between[place] : current.at[place]
     }
-    if (expected + actual > 0) bins.push({ label: labelOf(knots, start, end), expected, actual })
+    if (expected + actual > 0)
+      bins.push({ label: labelOf(knots, start, end), role: 'value', expected, actual })
   }
   if (profile.missing + current.missing > 0)
-    bins.push({ label: 'missing', expected: profile.missing, actual: current.missing })
+    bins.push({ label: 'missing', role: 'missing', expected: profile.missing, actual: current.missing })
   return {
     bins,
     referenceRows,
@@ -50,16 +51,18 @@ export function compareLabels(
 ): Compared {
   const { counts, unknown, missing } = countCodes(feature, codes)
   const rowsOf = new Map((feature.categories ?? []).map((label, code) => [label, counts[code]]))
-  const bins = profile.categories.map((label, i) => ({
+  const bins: ComparedBin[] = profile.categories.map((label, i) => ({
     label,
+    role: 'value',
     expected: profile.counts[i],
     actual: rowsOf.get(label) ?? 0,
   }))
   const known = bins.reduce((sum, { actual }) => sum + actual, 0)
   const other = counts.reduce((sum, rows) => sum + rows, unknown) - known
-  if (profile.other + other > 0) bins.push({ label: 'other', expected: profile.other, actual: other })
+  if (profile.other + other > 0)
+    bins.push({ label: 'other', role: 'other', expected: profile.other, actual: other })
   if (profile.missing + missing > 0)
-    bins.push({ label: 'missing', expected: profile.missing, actual: missing })
+    bins.push({ label: 'missing', role: 'missing', expected: profile.missing, actual: missing })
   return { bins, referenceRows, currentRows: codes.length, currentMissing: missing }
 }
 

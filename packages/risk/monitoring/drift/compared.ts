@@ -5,6 +5,8 @@ import type { NumberProfile } from '../profiles/reference-profile.ts'
 /** One bin, or one label. */
 export interface ComparedBin {
   readonly label: string
+  /** Labels too rare to be kept, or unknown, together; and rows without a value. */
+  readonly role: 'value' | 'other' | 'missing'
   /** Rows of the reference and of today. */
   readonly expected: number
   readonly actual: number
@@ -32,20 +34,29 @@ export interface BinCounts {
 }
 
 /**
- * Neighbouring bins joined until each side expects enough rows in every one, if the two were alike.
+ * Bins joined until each side expects enough rows in every one, if the two were alike: a bin that is rare on the whole says
+ * little by itself, and its logarithm follows no chi-square. One that is rare on one side only stays.
  *
- * A bin that is rare on the whole says little by itself, and its logarithm follows no chi-square; one that is rare on one
- * side only is not touched as long as the other has enough.
+ * Bins of numbers are joined to neighbours. Labels are joined in one tail, with all that the reference did not keep: which
+ * ones is decided by both sides together, since a choice by the rows of the reference alone would pick what is rare there by
+ * chance, and false alarms with it.
  */
-export function joinRareBins({ bins, referenceRows, currentRows }: Compared): BinCounts {
+export function joinRareBins(compared: Compared): BinCounts {
+  const { bins, referenceRows, currentRows, cells } = compared
   const smaller = Math.min(referenceRows, currentRows) / (referenceRows + currentRows)
+  const isRare = (expected: number, actual: number) => (expected + actual) * smaller < LEAST_EXPECTED
+  const inTail = ({ role, expected, actual }: ComparedBin) => role === 'other' || isRare(expected, actual)
+  const byMass = (a: ComparedBin, b: ComparedBin) => b.expected + b.actual - a.expected - a.actual
+  const ordered =
+    cells === undefined ? [...bins.filter((bin) => !inTail(bin)).sort(byMass), ...bins.filter(inTail)] : bins
+  const tailStart = cells === undefined ? bins.filter((bin) => !inTail(bin)).length : bins.length
   const expected: number[] = []
   const actual: number[] = []
   let [e, a] = [0, 0]
-  for (const bin of bins) {
+  for (const [k, bin] of ordered.entries()) {
     e += bin.expected
     a += bin.actual
-    if ((e + a) * smaller < LEAST_EXPECTED) continue
+    if (isRare(e, a) || (k >= tailStart && k < bins.length - 1)) continue
     expected.push(e)
     actual.push(a)
     ;[e, a] = [0, 0]

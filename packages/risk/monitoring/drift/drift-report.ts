@@ -16,6 +16,7 @@ export interface TestedFigure {
 
 export interface BinDrift {
   readonly label: string
+  readonly role: 'value' | 'other' | 'missing'
   readonly expectedShare: number
   readonly actualShare: number
   /** To the population stability index. */

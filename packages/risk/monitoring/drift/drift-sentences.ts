@@ -15,11 +15,11 @@ export function featureSentence(drift: Omit<FeatureDrift, 'sentence'>): string {
   const missing = missingShare.current ?? 0
   const parts = [
     `${name} has moved ${severity === 'severe' ? 'far' : 'somewhat'}: PSI ${figure(psi.value)}${ks ? `, KS ${figure(ks.value)}` : ''}`,
-    `most in ${worst.label === 'missing' || worst.label === 'other' ? `the ${worst.label}` : `"${worst.label}"`}, from ${percent(worst.expectedShare)} to ${percent(worst.actualShare)} of rows`,
+    `most in ${worst.role !== 'value' ? (worst.role === 'missing' ? 'rows without a value' : 'labels not kept') : `"${worst.label}"`}, from ${percent(worst.expectedShare)} to ${percent(worst.actualShare)} of rows`,
   ]
   if (mean !== null && mean.reference !== null && mean.current !== null)
     parts.push(`mean ${amount(mean.reference)} → ${amount(mean.current)}`)
-  if (worst.label !== 'missing' && Math.abs(missing - missingShare.reference) >= 0.05)
+  if (worst.role !== 'missing' && Math.abs(missing - missingShare.reference) >= 0.05)
     parts.push(`missing ${percent(missingShare.reference)} → ${percent(missing)}`)
   return `${parts.join('; ')}.`
 }
