@@ -5,8 +5,6 @@ import { type LevelPolicy, usualLevels } from './risk-level.ts'
 
 export interface WarningTrainingOptions {
   readonly seed: number
-  /** Name of the feature set, for the record: `catalogue` or `advanced`. */
-  readonly featureSet: string
   readonly folds: number
   /** Share of the customers never learnt from. */
   readonly testShare: number
@@ -26,7 +24,6 @@ export interface WarningTrainingOptions {
 
 export const usualTraining: WarningTrainingOptions = {
   seed: 42,
-  featureSet: 'catalogue',
   folds: 5,
   testShare: 0.25,
   trials: 2,

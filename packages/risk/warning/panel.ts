@@ -27,7 +27,16 @@ export interface PanelRows {
   readonly knownOnDay: Int32Array
 }
 
+/** Which features they are, for the record and against mix-ups. */
+export interface FeatureSetName {
+  /** Such as `catalogue` or `advanced`. */
+  readonly name: string
+  /** `featureSetHash` of the set; hexadecimal. */
+  readonly hash: string
+}
+
 export interface WarningPanel extends PanelRows {
+  readonly featureSet: FeatureSetName
   readonly features: readonly WarningFeature[]
   /** Columns in the order of `features`; NaN is missing. */
   readonly matrix: Matrix

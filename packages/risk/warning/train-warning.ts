@@ -5,6 +5,13 @@ import { globalContributions } from '@pratibimba/learning/explanation/contributi
 import { aucInterval, costOptimalThreshold, type Estimate } from '@pratibimba/learning/metrics'
 import { rawScores } from '@pratibimba/learning/models'
 import { scorecardCandidate } from '@pratibimba/learning/training'
+import {
+  assessDrift,
+  profileOf,
+  type ReferenceProfile,
+  scoreProfileOf,
+  writeProfile,
+} from '../monitoring/index.ts'
 import { medianOf, typicalProfiles } from './background.ts'
 import { checkPanel, requireLearnable } from './check-panel.ts'
 import { type CrossValidation, crossValidate, directionsOf, inputsOf } from './cross-validate.ts'
@@ -12,7 +19,6 @@ import { formatDay } from './days.ts'
 import { fitFailureTiming } from './days-to-failure.ts'
 import { dealLabels } from './deal-labels.ts'
 import { evaluateWarning } from './evaluate-warning.ts'
-import { featureSetHash } from './feature-set-hash.ts'
 import { fitLearners, type LearnerPlan, stackOf } from './fit-learners.ts'
 import { type FittedView, fitView } from './fold-view.ts'
 import { findSettings, type LearnerId, learnerIds } from './learners.ts'
@@ -30,7 +36,7 @@ import {
 import { requireLevels } from './risk-level.ts'
 import { contendersOf, trainingWarnings } from './training-table.ts'
 import type { WarningBundle, WarningLearner } from './warning-bundle.ts'
-import type { SmotePrice } from './warning-report.ts'
+import type { DriftSummary, SmotePrice } from './warning-report.ts'
 
 export interface WarningTraining {
   readonly bundle: WarningBundle
@@ -73,6 +79,8 @@ export async function trainWarning(
   requireLearnable(findings)
   const features = inputsOf(panel)
   const train = takeRows({ ...panel.matrix, label: panel.label }, split.train)
+  const profile = profileOf({ rows: train.rows, columns: train.columns }, features)
+  const drift = driftUpTo(panel, split, profile)
 
   tell(0.02, 'choosing features')
   const view = await fitView(train, features, { ...options, ...shared })
@@ -131,7 +139,7 @@ export async function trainWarning(
   const bundle: WarningBundle = {
     kind: 'early-warning',
     format: 1,
-    featureSet: { name: options.featureSet, hash: featureSetHash(panel.features) },
+    featureSet: panel.featureSet,
     features: panel.features.map(({ id, title, group, unit, monotone }) => ({
       id,
       title,
@@ -156,9 +164,19 @@ export async function trainWarning(
         panel.label[row] === 1 ? panel.firstMissedDay[row] - panel.asOfDay[row] : Number.NaN,
       ),
     ),
+    reference: {
+      features: writeProfile(profile),
+      scores: writeProfile(
+        scoreProfileOf(takeValues(chosen.probability, tried), [
+          options.levels.medium,
+          options.levels.high,
+          options.levels.critical,
+        ]),
+      ),
+    },
     report: {
       seed,
-      featureSet: options.featureSet,
+      featureSet: panel.featureSet.name,
       rows: panel.matrix.rows,
       customers: panel.customerIds.length,
       events: panel.label.reduce((sum, value) => sum + value, 0),
@@ -174,6 +192,7 @@ export async function trainWarning(
         testRows: split.test.length,
       },
       findings,
+      drift,
       settings,
       contenders: contendersOf(predictions, cross),
       weights: { taken, reason },
@@ -188,11 +207,28 @@ export async function trainWarning(
       evaluation,
       ...(plain ? { smote: priceOf(plain, cross, taken) } : {}),
       ...(shuffled ? { shuffled } : {}),
-      warnings: trainingWarnings(findings, evaluation, split, shuffled),
+      warnings: trainingWarnings(findings, drift, evaluation, split, shuffled),
     },
   }
   tell(1, 'trained')
   return { bundle, predictions }
+}
+
+/** From the rows learnt from to everyone on the test's as-of date: the present, as far as the panel goes. */
+function driftUpTo(panel: WarningPanel, { testDay }: WarningSplit, profile: ReferenceProfile): DriftSummary {
+  const present = Int32Array.from(panel.asOfDay.keys()).filter((row) => panel.asOfDay[row] === testDay)
+  const { severity, counts, features, sentences } = assessDrift(
+    profile,
+    takeRows(panel.matrix, present),
+    inputsOf(panel),
+  )
+  return {
+    present: formatDay(testDay),
+    severity,
+    counts,
+    moved: features.filter((feature) => feature.severity !== 'none').map(({ name }) => name),
+    sentences,
+  }
 }
 
 function requireOptions({

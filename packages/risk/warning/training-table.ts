@@ -11,7 +11,7 @@ import {
   takeValues,
   type WarningPredictions,
 } from './predictions.ts'
-import type { WarningContender } from './warning-report.ts'
+import type { DriftSummary, WarningContender } from './warning-report.ts'
 
 const titles: Readonly<Record<ScoredMember, string>> = {
   symmetric: 'symmetric trees',
@@ -25,6 +25,7 @@ const titles: Readonly<Record<ScoredMember, string>> = {
 const TOO_GOOD = 0.97
 /** Of missed payments in the test, for intervals that say something. */
 const FEW_EVENTS = 100
+const MOVED_NAMED = 6
 
 export function contendersOf(
   predictions: WarningPredictions,
@@ -71,11 +72,16 @@ export function contendersOf(
 /** What a modeller must look at before using the model. */
 export function trainingWarnings(
   findings: readonly PanelFinding[],
+  drift: DriftSummary,
   { auc, events, calibrationError }: WarningEvaluation,
   { purged }: WarningSplit,
   shuffled: Estimate | undefined,
 ): string[] {
   const warnings = findings.map(({ message }) => message)
+  if (drift.severity === 'severe')
+    warnings.push(
+      `${drift.counts.severe} features have moved far between the rows learnt from and ${drift.present}: ${drift.moved.slice(0, MOVED_NAMED).join(', ')}${drift.moved.length > MOVED_NAMED ? ', …' : ''}.`,
+    )
   if (auc.value > TOO_GOOD)
     warnings.push(
       `An AUC of ${auc.value.toFixed(3)} is more than bank data give: look for a feature that is written after the missed payment.`,

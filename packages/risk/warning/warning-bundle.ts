@@ -4,7 +4,7 @@ import type { Matrix } from '@pratibimba/learning/data'
 import type { TreeModel } from '@pratibimba/learning/models'
 import type { FailureTiming } from './days-to-failure.ts'
 import type { LearnerId, Settings } from './learners.ts'
-import type { WarningFeature } from './panel.ts'
+import type { FeatureSetName, WarningFeature } from './panel.ts'
 import type { LevelPolicy } from './risk-level.ts'
 import type { WarningReport } from './warning-report.ts'
 
@@ -21,11 +21,7 @@ export interface WarningLearner {
 export interface WarningBundle {
   readonly kind: 'early-warning'
   readonly format: 1
-  readonly featureSet: {
-    readonly name: string
-    /** SHA-256 of what the features are, hexadecimal. */
-    readonly hash: string
-  }
+  readonly featureSet: FeatureSetName
   /** In the order of the columns. */
   readonly features: readonly WarningFeature[]
   readonly learners: readonly WarningLearner[]
@@ -44,7 +40,7 @@ export interface WarningBundle {
   /** Of each feature over the rows learnt from; NaN where most are missing. Shape [features]. */
   readonly median: Float64Array
   readonly timing: FailureTiming
-  /** What drift is measured against, as monitoring made it; absent where it was not asked for. */
-  readonly reference?: unknown
+  /** What drift is measured against: profiles of the rows learnt from and of their scores out of fold, as text. */
+  readonly reference: { readonly features: string; readonly scores: string }
   readonly report: WarningReport
 }

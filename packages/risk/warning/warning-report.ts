@@ -1,6 +1,7 @@
 /** What a training of early warning found out. */
 import type { CalibratorKind } from '@pratibimba/learning/calibration'
 import type { Estimate } from '@pratibimba/learning/metrics'
+import type { Severity } from '../monitoring/index.ts'
 import type { PanelFinding } from './check-panel.ts'
 import type { WarningEvaluation } from './evaluate-warning.ts'
 import type { SettingsFound } from './learners.ts'
@@ -42,6 +43,16 @@ export interface SmotePrice {
   }
 }
 
+/** How far the features have moved from the rows learnt from to the test's as-of date. */
+export interface DriftSummary {
+  readonly present: string
+  readonly severity: Severity
+  readonly counts: Readonly<Record<Severity, number>>
+  /** Features that moved, worst first. */
+  readonly moved: readonly string[]
+  readonly sentences: readonly string[]
+}
+
 export interface WarningReport {
   readonly seed: number
   readonly featureSet: string
@@ -60,6 +71,7 @@ export interface WarningReport {
     readonly testRows: number
   }
   readonly findings: readonly PanelFinding[]
+  readonly drift: DriftSummary
   readonly settings: readonly SettingsFound[]
   /** In the order of `scoredMembers`; the scorecard is missing where none could be fitted. */
   readonly contenders: readonly WarningContender[]

@@ -73,7 +73,8 @@ function checkSingle(model: JsonField): SingleModel {
   }
 }
 
-function checkCalibrator(field: JsonField): Calibrator {
+/** @throws ModelFileError */
+export function checkCalibrator(field: JsonField): Calibrator {
   const scale = field.get('scale').text()
   if (scale !== 'log-odds' && scale !== 'probability')
     return field.get('scale').fail('"log-odds" or "probability" is needed')

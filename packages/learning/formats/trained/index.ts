@@ -1,5 +1,5 @@
 /** Trained models as files: the model with its calibration, threshold and report. */
-export { checkTrainedModel } from './check-trained-model.ts'
+export { checkCalibrator, checkTrainedModel } from './check-trained-model.ts'
 export { type LoadedModel, loadModel } from './load-model.ts'
 export { mergeTrees } from './merge-trees.ts'
 export { serializeTrainedModel } from './serialize-trained-model.ts'

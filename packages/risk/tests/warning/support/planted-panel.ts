@@ -75,6 +75,7 @@ export function plantedPanel(
   return {
     panel: {
       ...panel,
+      featureSet: { name: 'planted', hash: '0'.repeat(64) },
       customerIds: Array.from({ length: customers }, (_, c) => `C${String(c + 1).padStart(7, '0')}`),
       features: Array.from({ length: columns }, (_, j) => plantedFeature(j)),
       matrix: { rows, columns: matrix },

@@ -1,0 +1,91 @@
+/** Drivers of a score in words: what it is, what is usual, and which way it moves the risk. */
+import type { WarningFeature } from './panel.ts'
+import type { WarningBundle } from './warning-bundle.ts'
+
+export interface WarningDriver {
+  readonly feature: string
+  readonly title: string
+  readonly unit: WarningFeature['unit']
+  /** Null where it is missing. */
+  readonly value: number | null
+  /** Median of the rows learnt from; null where most have none. */
+  readonly typical: number | null
+  /** Log-odds it adds to the score. */
+  readonly contribution: number
+  readonly direction: 'raises' | 'lowers'
+  readonly text: string
+}
+
+/** What moves a score by less is noise of the last bits. */
+const NOTHING = 1e-9
+
+/**
+ * The drivers of a row, largest |contribution| first.
+ *
+ * @param contributions in log-odds, shape [features]
+ * @param value         of a feature
+ */
+export function driversOf(
+  { features, median }: Pick<WarningBundle, 'features' | 'median'>,
+  contributions: Float64Array,
+  value: (feature: number) => number,
+  most: number,
+): WarningDriver[] {
+  const order = Int32Array.from(contributions.keys())
+    .filter((feature) => Math.abs(contributions[feature]) > NOTHING)
+    .sort((a, b) => Math.abs(contributions[b]) - Math.abs(contributions[a]) || a - b)
+  return Array.from(order.subarray(0, most), (feature) => {
+    const { id, title, unit } = features[feature]
+    const own = value(feature)
+    const typical = median[feature]
+    const contribution = contributions[feature]
+    return {
+      feature: id,
+      title,
+      unit,
+      value: orNull(own),
+      typical: orNull(typical),
+      contribution,
+      direction: contribution > 0 ? 'raises' : 'lowers',
+      text: `${title}: ${described(own, typical, unit)}; ${contribution > 0 ? 'raises' : 'lowers'} the risk.`,
+    }
+  })
+}
+
+function described(own: number, typical: number, unit: WarningFeature['unit']): string {
+  const usual = Number.isNaN(typical) ? 'usually not known' : `usually ${inWords(typical, unit)}`
+  if (Number.isNaN(own)) return Number.isNaN(typical) ? 'not known, as usual' : `not known, ${usual}`
+  const words = inWords(own, unit)
+  return !Number.isNaN(typical) && words === inWords(typical, unit)
+    ? `${words}, as usual`
+    : `${words}, ${usual}`
+}
+
+/** A value with its unit: `3 days`, `12.5%`, `1,204.50`, `yes`. */
+export function inWords(value: number, unit: WarningFeature['unit']): string {
+  switch (unit) {
+    case 'flag':
+      return value === 0 ? 'no' : value === 1 ? 'yes' : number(value, 2)
+    case 'percent':
+      return `${number(value, 1)}%`
+    case 'days':
+      return `${number(value, 1)} ${value === 1 ? 'day' : 'days'}`
+    case 'weeks':
+      return `${number(value, 1)} ${value === 1 ? 'week' : 'weeks'}`
+    case 'count':
+      return number(value, 1)
+    case 'money':
+      return (value / 100).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+    case 'ratio':
+    case 'score':
+      return number(value, 2)
+  }
+}
+
+function number(value: number, decimals: number): string {
+  // No minus before what is shown as 0.
+  const rounded = Number(value.toFixed(decimals)) + 0
+  return rounded.toLocaleString('en', { maximumFractionDigits: decimals })
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value)
