@@ -9,5 +9,6 @@ export const taskKinds: Readonly<Record<string, () => Promise<AnyTask>>> = {
   'portfolio-risk': async () => (await import('@pratibimba/risk/portfolios')).riskPass,
   'portfolio-rows': async () => (await import('@pratibimba/risk/portfolios')).rowsPass,
   'lake-features': async () => (await import('../lake/features/index.ts')).kernelFeatures,
+  'lake-features-by-stream': async () => (await import('../lake/features/index.ts')).streamFeatures,
   'twin-rows': async () => (await import('@pratibimba/risk/twins')).twinRows,
 }

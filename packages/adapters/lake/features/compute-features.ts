@@ -6,9 +6,10 @@ import type { Lake } from '../open-lake.ts'
 import { duckDbFeatures } from './duckdb-features.ts'
 import { type FeatureSetup, kernelFeatures } from './kernel-features.ts'
 import { plainSet } from './plain-set.ts'
+import { streamFeatures } from './stream-features.ts'
 
-/** `kernel` is the fast one; `duckdb` computes the same from SQL. */
-export const featureEngines = ['kernel', 'duckdb'] as const
+/** `kernel` is the fast one; `duckdb` computes the same from SQL, `stream` event by event. */
+export const featureEngines = ['kernel', 'duckdb', 'stream'] as const
 export type FeatureEngine = (typeof featureEngines)[number]
 
 export interface FeatureOptions {
@@ -49,7 +50,7 @@ export async function* computeFeatures(
     const results =
       engine === 'duckdb'
         ? duckDbFeatures(lake, set, asOfDays, repeated, compute.threads, signal)
-        : compute.map(kernelFeatures, setup, buckets, signal)
+        : compute.map(engine === 'stream' ? streamFeatures : kernelFeatures, setup, buckets, signal)
     for await (const frames of results) {
       yield* frames
       onProgress?.(++done / manifest.buckets)

@@ -7,3 +7,4 @@ export {
 } from './compute-features.ts'
 export { featureColumns } from './feature-frame.ts'
 export { kernelFeatures } from './kernel-features.ts'
+export { streamFeatures } from './stream-features.ts'

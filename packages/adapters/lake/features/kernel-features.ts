@@ -12,6 +12,7 @@ import type { TaskKind } from '@pratibimba/risk/ports'
 import { type Lake, lakeAt } from '../open-lake.ts'
 import { readCustomers } from './bucket-customers.ts'
 import { featureFrame } from './feature-frame.ts'
+import { paymentColumns, transactionColumns } from './feature-rows.ts'
 import { featureSetOf, type PlainFeatureSet } from './plain-set.ts'
 
 const DAY_MS = 86_400_000
@@ -36,27 +37,6 @@ export const kernelFeatures: TaskKind<FeatureSetup, number, Promise<Frame[]>> = 
   },
 }
 
-const transactionColumns = [
-  'customer_id',
-  'transaction_id',
-  'account_kind',
-  'timestamp',
-  'amount_minor',
-  'category',
-  'channel',
-  'status',
-  'balance_minor',
-  'ingested_at',
-]
-const paymentColumns = [
-  'customer_id',
-  'kind',
-  'due_date',
-  'amount_due_minor',
-  'paid_date',
-  'amount_paid_minor',
-]
-
 async function bucketFeatures(
   lake: Lake,
   bucket: number,
@@ -76,8 +56,7 @@ async function bucketFeatures(
   })
   for await (const rows of lake.frames('transactions', bucket, transactionColumns))
     buckets.addTransactions(rows, customers.placesOf(rows), (last + 1) * DAY_MS)
-  const columns = repeated ? [...paymentColumns, 'payment_id'] : paymentColumns
-  for await (const rows of lake.frames('payments', bucket, columns))
+  for await (const rows of lake.frames('payments', bucket, paymentColumns))
     buckets.addPayments(rows, customers.placesOf(rows))
   return asOfDays.map((asOfDay) =>
     featureFrame(
