@@ -23,19 +23,29 @@ const steps = fc.array(
   fc.record(
     {
       action: fc.constantFrom(...(Object.keys(transitions) as CaseStep[])),
-      actor: fc.constantFrom(officer, supervisor, system, { id: 'officer-2', role: 'officer' } as const),
+      actor: fc.constantFrom(officer, supervisor, supervisor, system, {
+        id: 'officer-2',
+        role: 'officer',
+      } as const),
       key: fc.constantFrom(undefined, undefined, undefined, 'key-1', 'key-2'),
-      note: fc.constantFrom(undefined, '', 'because of this'),
+      note: fc.constantFrom(undefined, '', 'because of this', 'because of this'),
       assignee: fc.constantFrom(undefined, 'officer-1', 'officer-2'),
-      channel: fc.constantFrom(undefined, 'phone', 'sms'),
+      channel: fc.constantFrom(undefined, 'phone', 'phone', 'sms'),
       outcome: fc.constantFrom(undefined, ...interventionOutcomes),
       missed: fc.constantFrom(undefined, true, false),
-      overrideReason: fc.constantFrom(undefined, 'short', 'the customer has asked for it'),
-      minutes: fc.constantFrom(0, 1, 10, 600, 3_000),
+      overrideReason: fc.constantFrom(
+        undefined,
+        'short',
+        'the customer has asked for it',
+        'the customer has asked for it',
+      ),
+      /** Takes this one of what is possible, instead of `action`. */
+      pick: fc.option(fc.nat(20), { nil: undefined, freq: 4 }),
+      minutes: fc.constantFrom(0, 1, 1, 10, 10, 1_440, 2_880),
     },
     { requiredKeys: ['action', 'actor', 'minutes'] },
   ),
-  { maxLength: 30 },
+  { maxLength: 40, size: 'max' },
 )
 const openings = fc.record({
   arm: fc.constantFrom('treated', 'treated', 'held_out') as fc.Arbitrary<'treated' | 'held_out'>,
@@ -45,7 +55,10 @@ type Opening = { arm: 'treated' | 'held_out'; contactedDaysAgo: number | undefin
 type Walk = { step: StepRequest; before: InterventionCase; result: ReturnType<typeof takeStep> }[]
 
 /** Walks through random requests; every result, with the case before it. */
-function walk({ arm, contactedDaysAgo }: Opening, requests: readonly (StepRequest & { minutes: number })[]) {
+function walk(
+  { arm, contactedDaysAgo }: Opening,
+  requests: readonly (StepRequest & { minutes: number; pick?: number })[],
+) {
   const contacts =
     contactedDaysAgo === undefined
       ? []
@@ -53,8 +66,12 @@ function walk({ arm, contactedDaysAgo }: Opening, requests: readonly (StepReques
   let present = proposed({ arm })
   let minutes = 0
   const walked: Walk = []
-  for (const { minutes: more, ...step } of requests) {
+  for (const { minutes: more, pick, ...request } of requests) {
     minutes += more
+    const possible = possibleSteps(present, request.actor, { now: minutesLater(minutes), policy })
+    const guided =
+      pick === undefined || possible.length === 0 ? {} : { action: possible[pick % possible.length] }
+    const step = { ...request, ...guided }
     const result = takeStep(present, step, context({ now: minutesLater(minutes), contacts }))
     walked.push({ step, before: present, result })
     if (result.taken) present = result.case
@@ -69,6 +86,13 @@ describe('the machine of a case', () => {
     )
     for (const { from } of Object.values(transitions))
       for (const state of from) expect(interventionStates).toContain(state)
+  })
+
+  it('is walked through to every state by these tests', () => {
+    const reached = new Set<string>()
+    for (const [opening, requests] of fc.sample(fc.tuple(openings, steps), { numRuns: 400, seed: 1 }))
+      for (const { before } of walk(opening, requests).walked) reached.add(before.state)
+    expect([...reached].sort()).toEqual([...interventionStates].sort())
   })
 
   it('leads out of a terminal state by undoing only', () => {
