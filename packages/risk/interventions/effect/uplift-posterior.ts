@@ -1,12 +1,16 @@
 /** What trials teach about the share of misses that an action prevents. */
-import { logBeta } from '@pratibimba/numerics/distributions'
+import { logistic, softplus } from '@pratibimba/numerics/distributions'
 import type { Belief } from '../actions/action-type.ts'
 import type { ArmCounts } from './effect-of.ts'
 
-/** Points of each grid. */
-const POINTS = 400
-/** Log-density below the peak at which a law is taken to have ended: e⁻²⁵ of it. */
-const DEPTH = 25
+/** Points of each grid, laid over log-odds, where these laws have no edges. */
+const POINTS = 200
+/** Log-odds that a first grid spans on either side of 0. */
+const WIDEST = 60
+/** Each grid is laid over where the one before found mass. */
+const PASSES = 3
+/** Log-density below the peak at which a law is taken to have ended: e⁻³⁰ of it. */
+const DEPTH = 30
 
 /**
  * Belief in an action's uplift after a trial.
@@ -15,7 +19,7 @@ const DEPTH = 25
  *   s ~ Beta(a, b)                      the belief before; share of those misses that is prevented
  *   held out: m_h ~ Binomial(n_h, q),   treated: m_t ~ Binomial(n_t, q · (1 − s))
  *
- * q is integrated out and the law of s, on a grid that is refined around its mass, matched by the Beta law of the same
+ * q is integrated out and the law of s, on grids that are refined around the mass, matched by the Beta law of the same
  * mean and variance. Were q known to be 1, this would be the conjugate update a + n_t − m_t, b + m_t. s cannot be negative:
  * that an action may do harm shows in `effectOf`, not here.
  *
@@ -29,9 +33,7 @@ export function upliftPosterior(before: Belief, treated: ArmCounts, heldOut: Arm
       throw new RangeError(`upliftPosterior: need 0 <= missed <= customers, got ${missed} of ${customers}`)
   const { a, b } = shapesOf(before)
   if (treated.customers === 0 || heldOut.customers === 0) return before
-  const logDensity = marginal(a, b, treated, heldOut)
-  const coarse = massOf(logDensity, 0, 1)
-  const { mean, variance } = massOf(logDensity, coarse.from, coarse.to)
+  const { mean, variance } = lawOf(marginal(a, b, treated, heldOut))
   return {
     mean,
     strength: (mean * (1 - mean)) / variance - 1,
@@ -47,63 +49,54 @@ export function shapesOf({ mean, strength }: Belief): { a: number; b: number } {
   return { a: mean * strength, b: (1 - mean) * strength }
 }
 
-/** Log-density of s, up to a constant, with q integrated out. */
-function marginal(a: number, b: number, treated: ArmCounts, heldOut: ArmCounts): (s: number) => number {
-  const rise = heldOut.missed + 0.5
+/** Log-density of the log-odds of s, up to a constant, with q integrated out. */
+function marginal(a: number, b: number, treated: ArmCounts, heldOut: ArmCounts): (y: number) => number {
+  const rise = heldOut.missed + treated.missed + 0.5
   const fall = heldOut.customers - heldOut.missed + 0.5
-  const alone = (q: number) => (rise - 1) * Math.log(q) + (fall - 1) * Math.log1p(-q) - logBeta(rise, fall)
   const kept = treated.customers - treated.missed
-  const logAt = new Float64Array(POINTS)
-  return (s) => {
-    const joint = (q: number) => alone(q) + treated.missed * Math.log(q) + kept * Math.log1p(-q * (1 - s))
-    const { from, to } = massOf(joint, 0, 1)
-    const step = (to - from) / POINTS
-    let peak = Number.NEGATIVE_INFINITY
-    for (let i = 0; i < POINTS; i++) {
-      logAt[i] = joint(from + (i + 0.5) * step)
-      peak = Math.max(peak, logAt[i])
+  return (y) => {
+    const uplift = logistic(y)
+    const joint = (x: number) => {
+      const [logAlone, logPaid] = [-softplus(-x), -softplus(x)]
+      const logKept = kept === 0 ? 0 : kept * Math.log(Math.exp(logPaid) + Math.exp(logAlone) * uplift)
+      return rise * logAlone + fall * logPaid + logKept
     }
-    let sum = 0
-    for (let i = 0; i < POINTS; i++) sum += Math.exp(logAt[i] - peak)
-    return (
-      (a - 1) * Math.log(s) +
-      (b - 1 + treated.missed) * Math.log1p(-s) +
-      peak +
-      Math.log(sum) +
-      Math.log(step)
-    )
+    return -a * softplus(-y) - (b + treated.missed) * softplus(y) + lawOf(joint).logMass
   }
 }
 
-/** Where the mass of a law on (low, high) lies, and its moments, by midpoints. */
-function massOf(logDensity: (x: number) => number, low: number, high: number) {
-  const step = (high - low) / POINTS
+/** Mass of a law over log-odds, and mean and variance of the probability that they are of, by midpoints. */
+function lawOf(logDensity: (x: number) => number) {
   const at = new Float64Array(POINTS)
-  let peak = Number.NEGATIVE_INFINITY
-  for (let i = 0; i < POINTS; i++) {
-    at[i] = logDensity(low + (i + 0.5) * step)
-    peak = Math.max(peak, at[i])
+  let [low, high] = [-WIDEST, WIDEST]
+  for (let pass = 1; ; pass++) {
+    const step = (high - low) / POINTS
+    let peak = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < POINTS; i++) {
+      at[i] = logDensity(low + (i + 0.5) * step)
+      peak = Math.max(peak, at[i])
+    }
+    if (pass === PASSES) return momentsOf(at, peak, low, step)
+    let first = 0
+    let last = POINTS - 1
+    while (at[first] < peak - DEPTH) first++
+    while (at[last] < peak - DEPTH) last--
+    high = Math.min(high, low + (last + 2) * step)
+    low = Math.max(low, low + (first - 1) * step)
   }
-  let first = POINTS
-  let last = 0
+}
+
+function momentsOf(logDensity: Float64Array, peak: number, low: number, step: number) {
   let mass = 0
   let sum = 0
   let squares = 0
   for (let i = 0; i < POINTS; i++) {
-    if (at[i] < peak - DEPTH) continue
-    first = Math.min(first, i)
-    last = i
-    const x = low + (i + 0.5) * step
-    const weight = Math.exp(at[i] - peak)
+    const value = logistic(low + (i + 0.5) * step)
+    const weight = Math.exp(logDensity[i] - peak)
     mass += weight
-    sum += weight * x
-    squares += weight * x * x
+    sum += weight * value
+    squares += weight * value * value
   }
   const mean = sum / mass
-  return {
-    from: Math.max(low, low + (first - 1) * step),
-    to: Math.min(high, low + (last + 2) * step),
-    mean,
-    variance: squares / mass - mean * mean,
-  }
+  return { logMass: peak + Math.log(mass * step), mean, variance: squares / mass - mean * mean }
 }
