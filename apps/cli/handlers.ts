@@ -13,6 +13,7 @@ export const handlers: Handlers<Commands> = {
   predict: async () => (await import('./commands/learning/predict.ts')).predict,
   convert: async () => (await import('./commands/learning/convert.ts')).convert,
   fairness: async () => (await import('./commands/learning/fairness.ts')).fairness,
+  features: async () => (await import('./commands/warning/features.ts')).features,
   drift: async () => (await import('./commands/warning/drift.ts')).drift,
   households: async () => (await import('./commands/warning/households.ts')).households,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,

@@ -1,5 +1,6 @@
 /** Words, JSON and exit code for anything a command can throw. */
 import { DirectoryUnusable } from '@pratibimba/adapters/filesystem'
+import { LakeError } from '@pratibimba/adapters/lake'
 import { ApiProblem } from '@pratibimba/client'
 import { DataError } from '@pratibimba/learning/data'
 import { ModelFileError } from '@pratibimba/learning/formats'
@@ -28,6 +29,7 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof UnreachableTarget)
     return failure(exitCodes.failed, 'unreachable_target', error.message)
   if (error instanceof TableError) return failure(exitCodes.failed, error.code, error.message)
+  if (error instanceof LakeError) return failure(exitCodes.failed, error.code, error.message)
   if (error instanceof DataError) return failure(exitCodes.failed, 'unusable_data', error.message)
   if (error instanceof ModelFileError) return failure(exitCodes.failed, 'unusable_model', error.message)
   if (error instanceof CommandFailure) return failure(exitCodes.failed, error.code, error.message)

@@ -1,7 +1,11 @@
 /** Commands of early warning: customers and their transactions, features, scores, drift. */
 import Type from 'typebox'
+import { oneOf } from '../schema.ts'
 import { command } from './command.ts'
 import { overwrite, threads } from './shared-flags.ts'
+
+/** What `features --engine` takes. */
+export const featureEngineChoices = ['kernel', 'duckdb', 'stream'] as const
 
 export const warningCommands = {
   households: command({
@@ -52,6 +56,37 @@ export const warningCommands = {
       threads,
       overwrite,
       out: { schema: Type.String({ minLength: 1 }), summary: 'Directory. Default: households-<seed>.' },
+    },
+  }),
+  features: command({
+    words: ['features'],
+    summary: 'Compute the features of all customers of a lake as of a date',
+    examples: [
+      'pratibimba features bank --out features.parquet',
+      'pratibimba features bank --as-of 2025-05-31 --out features.csv',
+      'pratibimba features bank --engine duckdb --out check.parquet',
+    ],
+    positionals: [{ name: 'directory', summary: 'The lake, such as `pratibimba households` makes.' }],
+    flags: {
+      'as-of': {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Date whose end is the present, YYYY-MM-DD. Default: the last day of the lake.',
+      },
+      engine: {
+        schema: oneOf(featureEngineChoices, { default: 'kernel' }),
+        summary: 'kernel is the fast one; duckdb computes the same from SQL, stream event by event.',
+      },
+      repeated: {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Count each transaction and payment id once, where the lake may hold some twice.',
+      },
+      format: { schema: oneOf(['csv', 'parquet']), summary: 'Default: by the ending of --out, else CSV.' },
+      threads,
+      overwrite,
+      out: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'File to write. Default: features-<date>.parquet.',
+      },
     },
   }),
   drift: command({
