@@ -38,8 +38,9 @@ export function numberProfile(
     missing: values.length - present,
     mean: present > 0 ? moments.mean : null,
     deviation: present > 1 ? deviation : null,
-    min: present > 0 ? sorted[0] : null,
-    max: present > 0 ? sorted[present - 1] : null,
+    // −0 does not survive JSON.
+    min: present > 0 ? sorted[0] + 0 : null,
+    max: present > 0 ? sorted[present - 1] + 0 : null,
     knots: [...knots],
     at: [...at],
     between: [...between],
