@@ -26,15 +26,16 @@ export interface ClosingLevels {
 export function openClosingLevels(slots: number): ClosingLevels {
   const values = new Float64Array(slots * levels.length).fill(NaN)
   const times = new Float64Array(slots * levels.length).fill(-Infinity)
-  const ids: (string | undefined)[] = []
+  /** Only where ids are given. */
+  let ids: (string | undefined)[] | undefined
 
   const close: ClosingLevels['close'] = (slot, level, balance, timestampMs, id) => {
     const place = slot * levels.length + level
     if (timestampMs < times[place]) return
     if (id !== undefined) {
+      ids ??= new Array(values.length)
       const other = timestampMs === times[place] ? ids[place] : undefined
       if (other !== undefined && id < other) return
-      while (ids.length <= place) ids.push(undefined)
       ids[place] = id
     }
     values[place] = balance
@@ -48,12 +49,12 @@ export function openClosingLevels(slots: number): ClosingLevels {
       const place = slot * levels.length + level
       const value = values[place]
       const time = times[place]
-      const before = ids[place]
+      const before = ids?.[place]
       close(slot, level, balance, timestampMs, id)
       return () => {
         values[place] = value
         times[place] = time
-        if (place < ids.length) ids[place] = before
+        if (ids !== undefined) ids[place] = before
       }
     },
   }

@@ -20,6 +20,8 @@ export interface BucketSettings {
   readonly days: number
   /** The only dates features will be asked for, ascending; by default any. The fewer, the less is kept aside as late. */
   readonly asOfDays?: readonly number[]
+  /** Buckets that are not needed any more, to take the memory of: fresh memory costs more than the sums. */
+  readonly inPlaceOf?: CustomerDayBuckets
   /** Whether ids may come more than once, each then counted once. Lakes have none that do. */
   readonly distinct?: boolean
 }
@@ -73,7 +75,7 @@ export function openBuckets(settings: BucketSettings): CustomerDayBuckets {
     throw new RangeError(`openBuckets: need firstDay in days since 1970, got ${firstDay}`)
   const table = measureTable(settings.set)
   const { width } = table
-  const sums = new Float64Array(customers * days * width)
+  const sums = zeros(customers * days * width, settings.inPlaceOf?.sums)
   const closing = openClosingLevels(customers * days)
   for (const [i, day] of (settings.asOfDays ?? []).entries())
     if (!Number.isSafeInteger(day) || day <= (settings.asOfDays?.[i - 1] ?? -Infinity))
@@ -89,10 +91,14 @@ export function openBuckets(settings: BucketSettings): CustomerDayBuckets {
   const settledIds: Set<string>[] = []
 
   const { knownTargets } = table
+  /** Read again on every entry: others may have made the table's longer. */
+  let targets = table.targets()
   const addToDay = (slot: number, transactionClass: number, amount: number, times: 1 | -1) => {
     let place = knownTargets[transactionClass]
-    if (place < 0) place = table.targetsOf(transactionClass)
-    const targets = table.targets()
+    if (place < 0) {
+      place = table.targetsOf(transactionClass)
+      targets = table.targets()
+    }
     const base = slot * width
     const counts = place + 2 + targets[place]
     const end = counts + targets[place + 1]
@@ -121,6 +127,7 @@ export function openBuckets(settings: BucketSettings): CustomerDayBuckets {
     const posted = status.dictionary.indexOf('posted')
     const idOf = textReader(rows, 'transaction_id', distinct)
     const { hourGroups, hourGroupCount, directionStep } = table
+    targets = table.targets()
     const endKnown = Math.min(knownBefore, lastAsOfEnd)
 
     for (let row = 0; row < rows.rows; row++) {
@@ -245,9 +252,15 @@ export function openBuckets(settings: BucketSettings): CustomerDayBuckets {
         throw new RangeError(
           `knowAsOf: need a date of ${firstDay + BUCKET_DAYS - 1}…${firstDay + days - 1}, got ${asOfDay}`,
         )
+      targets = table.targets()
       late.know(asOfDay)
     },
   }
+}
+
+function zeros(length: number, memory: Float64Array | undefined): Float64Array {
+  if (memory === undefined || memory.buffer.byteLength < 8 * length) return new Float64Array(length)
+  return new Float64Array(memory.buffer, 0, length).fill(0)
 }
 
 function needIndex(caller: string, rows: Frame, customerIndex: Int32Array, customers: number): void {

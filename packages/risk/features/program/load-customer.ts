@@ -35,8 +35,9 @@ export function customerLoader({ loads }: Executable, width: number): LoadCustom
     const firstSlot = customer * buckets.days + asOfDay - BUCKET_DAYS + 1 - buckets.firstDay
     const { sums } = buckets
     const base = firstSlot * width
-    for (let i = 0; i < BUCKET_DAYS * width; i++) cumulated[i + width] = cumulated[i] + sums[base + i]
-    for (let i = BUCKET_DAYS * width; i < cumulated.length; i++)
+    const cells = BUCKET_DAYS * width
+    for (let i = 0; i < cells; i++) cumulated[i + width] = cumulated[i] + sums[base + i]
+    for (let i = cells; i < cells + width; i++)
       if (cumulated[i] > Number.MAX_SAFE_INTEGER)
         throw new RangeError(
           `evaluate: need sums of ${BUCKET_DAYS} days up to 2⁵³ − 1, got ${cumulated[i]} in customer ${customer}`,

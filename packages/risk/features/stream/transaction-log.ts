@@ -69,12 +69,12 @@ export function transactionFrame(from: TransactionColumns, start: number): Frame
   const balances = from.balances.slice(start)
   return frameOf({
     transaction_id: { kind: 'text', values: from.ids.slice(start) },
-    timestamp: { kind: 'timestamp', values: Float64Array.from(from.timestampsMs.slice(start)) },
-    ingested_at: { kind: 'timestamp', values: Float64Array.from(from.ingestedMs.slice(start)) },
-    amount_minor: { kind: 'int64', values: Float64Array.from(from.amounts.slice(start)) },
+    timestamp: { kind: 'timestamp', values: new Float64Array(from.timestampsMs.slice(start)) },
+    ingested_at: { kind: 'timestamp', values: new Float64Array(from.ingestedMs.slice(start)) },
+    amount_minor: { kind: 'int64', values: new Float64Array(from.amounts.slice(start)) },
     balance_minor: {
       kind: 'int64',
-      values: Float64Array.from(balances),
+      values: new Float64Array(balances),
       validity: Uint8Array.from(balances, (balance) => (Number.isNaN(balance) ? 0 : 1)),
     },
     category: coded(from.categories.slice(start), withOther(transactionCategories)),
@@ -97,7 +97,7 @@ export function withOther(vocabulary: readonly string[]): readonly string[] {
 }
 
 function coded(codes: readonly number[], dictionary: readonly string[]): CategoryColumn {
-  return { kind: 'category', values: Int32Array.from(codes), dictionary }
+  return { kind: 'category', values: new Int32Array(codes), dictionary }
 }
 
 /** Place in a vocabulary; its length for other words. */

@@ -107,26 +107,41 @@ function countOf(reader: PackedReader): number {
 
 function idReader(reader: PackedReader): () => string {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  const textOf = (bytes: Uint8Array): string => {
-    try {
-      return decoder.decode(bytes)
-    } catch {
-      return fail('an id is no text')
-    }
-  }
   const seen = new Set<string>()
-  let before: Uint8Array = new Uint8Array(0)
+  let before = ''
+  let bytesBefore: Uint8Array | undefined
   return () => {
     const shared = reader.natural()
     const rest = reader.bytes(reader.natural())
-    if (shared > before.length || shared + rest.length > MOST_ID_BYTES) fail('an id is cut off or too long')
-    const bytes = new Uint8Array(shared + rest.length)
-    bytes.set(before.subarray(0, shared))
-    bytes.set(rest, shared)
-    before = bytes
-    const id = textOf(bytes)
-    if (id === '' || seen.has(id)) fail('an id is empty or comes twice')
-    seen.add(id)
-    return id
+    const lengthBefore = bytesBefore?.length ?? before.length
+    if (shared > lengthBefore || shared + rest.length > MOST_ID_BYTES) fail('an id is cut off or too long')
+    if (bytesBefore === undefined && rest.every(isAscii)) {
+      before = before.slice(0, shared) + String.fromCharCode(...rest)
+    } else {
+      bytesBefore = joined((bytesBefore ?? new TextEncoder().encode(before)).subarray(0, shared), rest)
+      before = textOf(decoder, bytesBefore)
+    }
+    if (before === '' || seen.has(before)) fail('an id is empty or comes twice')
+    seen.add(before)
+    return before
+  }
+}
+
+function isAscii(byte: number): boolean {
+  return byte < 128
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length)
+  bytes.set(a)
+  bytes.set(b, a.length)
+  return bytes
+}
+
+function textOf(decoder: Pick<InstanceType<typeof TextDecoder>, 'decode'>, bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return fail('an id is no text')
   }
 }
