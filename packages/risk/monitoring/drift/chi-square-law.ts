@@ -1,9 +1,9 @@
 /** The chi-square law of divergences between two binned samples. */
 import { chiSquareSurvival, gammaQuantile } from '@pratibimba/numerics/distributions'
 
-/** The value that χ² with `dof` degrees of freedom exceeds with probability alpha; 0 without degrees. */
-export function chiSquareCritical(alpha: number, dof: number): number {
-  return dof > 0 ? gammaQuantile(1 - alpha, dof / 2, 2) : 0
+/** The value that χ² with `dof` degrees of freedom exceeds with probability alpha; null without degrees: nothing alarms. */
+export function chiSquareCritical(alpha: number, dof: number): number | null {
+  return dof > 0 ? gammaQuantile(1 - alpha, dof / 2, 2) : null
 }
 
 /** Upper tail; without degrees of freedom nothing can be told, and the answer is 1. */

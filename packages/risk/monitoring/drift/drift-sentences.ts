@@ -37,7 +37,10 @@ export function reportSentences(report: Omit<DriftReport, 'sentences'>): string[
   if (counts.moderate > 0) sentences.push(`Moderate: ${named('moderate')}.`)
   if (absent.length > 0) sentences.push(`Not there today: ${list(absent)}.`)
   if (added.length > 0) sentences.push(`Not in the reference, and not compared: ${list(added)}.`)
-  const blind = features.filter(({ tests }) => (tests.find(({ id }) => id === 'psi')?.critical ?? 0) > 0.25)
+  const blind = features.filter(({ tests, bins }) => {
+    const critical = tests.find(({ id }) => id === 'psi')?.critical
+    return critical === null ? bins.length > 1 : critical !== undefined && critical > 0.25
+  })
   if (blind.length > 0)
     sentences.push(
       `${count(currentRows, 'row')} ${currentRows === 1 ? 'is' : 'are'} too few to tell a severe PSI from chance in ${count(blind.length, 'column')}.`,

@@ -7,7 +7,7 @@ export interface DriftFigure {
   readonly value: number
   /** Chance of a figure so large without drift; null where the test has no law. */
   readonly pValue: number | null
-  /** The figure that chance alone exceeds with the asked probability; null where not known in closed form. */
+  /** The figure that chance alone exceeds with the asked probability; null where it is not known, or no figure would be one. */
   readonly critical: number | null
   /** What each bin adds, where the figure is a sum over bins; shape [bins of the comparison]. */
   readonly contributions?: readonly number[]

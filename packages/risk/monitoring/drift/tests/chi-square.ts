@@ -30,11 +30,12 @@ export const chiSquare: DriftTest = {
       statistic += (expected[k] - n * share) ** 2 / (n * share) + (actual[k] - m * share) ** 2 / (m * share)
     }
     const dof = expected.length - 1
+    const critical = chiSquareCritical(alpha, dof)
     return {
       value: Math.sqrt(contributions.reduce((sum, part) => sum + part, 0)),
       pValue: chiSquareTail(statistic, dof),
       // χ² ≈ 4 V² nm/(n + m) close to no drift.
-      critical: Math.sqrt((chiSquareCritical(alpha, dof) * (1 / n + 1 / m)) / 4),
+      critical: critical === null ? null : Math.sqrt((critical * (1 / n + 1 / m)) / 4),
     }
   },
 }

@@ -27,6 +27,7 @@ export const jensenShannon: DriftTest = {
     )
     const joined = joinRareBins(compared)
     const dof = joined.expected.length - 1
+    const critical = chiSquareCritical(alpha, dof)
     const perUnit = 8 * Math.LN2 * jointRows(compared)
     const ofJoined = divergenceOf(
       joined.expected,
@@ -37,7 +38,7 @@ export const jensenShannon: DriftTest = {
     return {
       value: Math.sqrt(divergence),
       pValue: chiSquareTail(perUnit * ofJoined, dof),
-      critical: Math.sqrt(chiSquareCritical(alpha, dof) / perUnit),
+      critical: critical === null ? null : Math.sqrt(critical / perUnit),
     }
   },
 }

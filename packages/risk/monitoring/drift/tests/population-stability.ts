@@ -37,10 +37,11 @@ export const populationStability: DriftTest = {
     const joined = joinRareBins(compared)
     const dof = joined.expected.length - 1
     const worth = jointRows(compared)
+    const critical = chiSquareCritical(alpha, dof)
     return {
       value: contributions.reduce((sum, part) => sum + part, 0),
       pValue: chiSquareTail(worth * correctedIndex(joined), dof),
-      critical: chiSquareCritical(alpha, dof) / worth,
+      critical: critical === null ? null : critical / worth,
       contributions: [...contributions],
     }
   },
