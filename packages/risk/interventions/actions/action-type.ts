@@ -34,7 +34,7 @@ export interface ActionType {
   readonly title: string
   /** What happens, in a sentence that an officer could read to a customer. */
   readonly does: string
-  /** `support` comes before any question of money when it answers one of the leading drivers. */
+  /** `support` comes before any question of money when it answers a leading driver, and is withheld from nobody. */
   readonly purpose: 'collection' | 'relief' | 'support'
   readonly costMinor: { readonly value: number; readonly assumption: boolean }
   /** In order of preference. */

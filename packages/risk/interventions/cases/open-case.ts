@@ -18,6 +18,8 @@ export interface OpenRequest extends CaseOpening {
 /**
  * Opens a case. A running cool-down refuses a proposal unless a reason is given, which then holds for the whole case; the
  * control group is not contacted and so has none.
+ *
+ * Support is never withheld: its case is a proposal in either arm, and stays out of the measurement of effects.
  */
 export function openCase(request: OpenRequest, { now, policy, contacts }: StepContext): StepResult {
   const { id, customerId, type, tier, actor, arm, key, note } = request
@@ -28,7 +30,8 @@ export function openCase(request: OpenRequest, { now, policy, contacts }: StepCo
   ) => ({ taken: false, refusal: { code, message, state: null, possible: [], notBefore } }) as const
   if ((note ?? '').length > policy.maximumNote)
     return refuse('note_too_long', `A note has at most ${policy.maximumNote} characters.`)
-  const coolDown = arm === 'held_out' ? undefined : coolDownOf(type, contacts, now, policy)
+  const heldOut = arm === 'held_out' && policy.actions[type].purpose !== 'support'
+  const coolDown = heldOut ? undefined : coolDownOf(type, contacts, now, policy)
   const reason = request.overrideReason?.trim()
   if (coolDown !== undefined && reason === undefined)
     return refuse('cool_down', `A cool-down runs until ${coolDown.until.toISOString()}.`, coolDown.until)
@@ -40,7 +43,7 @@ export function openCase(request: OpenRequest, { now, policy, contacts }: StepCo
     )
   const event: CaseEvent = {
     sequence: 1,
-    kind: arm === 'held_out' ? 'held_out' : 'proposed',
+    kind: heldOut ? 'held_out' : 'proposed',
     at: now,
     actor,
     ...(key === undefined ? {} : { key }),

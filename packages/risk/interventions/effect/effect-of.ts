@@ -40,21 +40,35 @@ export interface MeasuredEffect {
   readonly confidence: number
 }
 
+export type EffectPolicy = Pick<InterventionPolicy, 'actions' | 'minimumGroup' | 'confidence'>
+
 /**
  * Effect of a programme by intention to treat: everybody counts in the arm they were drawn into.
  *
  * Compared within the strata of the draw; strata without both arms are left out and named. Arms of fewer than
- * `minimumGroup` customers are not shown. Prevented misses and losses are those of the treated who were compared.
+ * `minimumGroup` customers are not shown. Cases of support, which nobody is drawn for, are left out. Prevented misses and losses are those of the treated who were compared.
  *
  * @param confidence default: the policy's
  * @see docs/methods/intervention-effect.md
  */
 export function effectOf(
   outcomes: Iterable<TrialOutcome>,
-  policy: Pick<InterventionPolicy, 'minimumGroup' | 'confidence'>,
+  policy: EffectPolicy,
   confidence = policy.confidence,
 ): Effect {
-  return effectOfTally(tallyOf(outcomes), policy.minimumGroup, confidence)
+  const drawn: TrialOutcome[] = []
+  let supported = 0
+  for (const outcome of outcomes)
+    if (policy.actions[outcome.type].purpose === 'support') supported++
+    else drawn.push(outcome)
+  const effect = effectOfTally(tallyOf(drawn), policy.minimumGroup, confidence)
+  if (supported === 0) return effect
+  const note = `Support is withheld from nobody, so its effect is not measured: ${supported} left out.`
+  return {
+    ...effect,
+    verdict: drawn.length === 0 ? note : effect.verdict,
+    warnings: drawn.length === 0 ? [note] : [...effect.warnings, note],
+  }
 }
 
 /** The same from sums, such as a database makes them; strata are the tiers of the draw. */

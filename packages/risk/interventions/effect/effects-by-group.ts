@@ -1,7 +1,6 @@
 /** Effects side by side, with what that does to their certainty. */
 import type { Estimate } from '@pratibimba/learning/metrics'
-import type { InterventionPolicy } from '../policy.ts'
-import { type Effect, effectOf } from './effect-of.ts'
+import { type Effect, type EffectPolicy, effectOf } from './effect-of.ts'
 import type { TrialOutcome } from './trial-outcome.ts'
 
 export interface GroupEffects<Group extends string | number> {
@@ -25,7 +24,7 @@ export interface GroupEffects<Group extends string | number> {
 export function effectsByGroup<Group extends string | number>(
   outcomes: readonly TrialOutcome[],
   groupOf: (outcome: TrialOutcome) => Group,
-  policy: Pick<InterventionPolicy, 'minimumGroup' | 'confidence'>,
+  policy: EffectPolicy,
 ): GroupEffects<Group> {
   const members = new Map<Group, TrialOutcome[]>()
   for (const outcome of outcomes) {

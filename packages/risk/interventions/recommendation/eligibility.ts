@@ -32,17 +32,17 @@ export function answeredDrivers(
   return facts.drivers.slice(0, policy.leadingDrivers).filter((driver) => answers.includes(driver))
 }
 
-/** Every reason against an action now; empty when it is open. */
+/** Every reason against an action now; empty when it is open. Support is open to the control group too. */
 export function reasonsAgainst(
   type: InterventionType,
   facts: CustomerFacts,
   now: Date,
   policy: InterventionPolicy,
 ): IneligibilityReason[] {
-  const { eligibility, channels } = policy.actions[type]
+  const { eligibility, channels, purpose } = policy.actions[type]
   const days = facts.daysToFailure ?? Number.POSITIVE_INFINITY
   const against: [IneligibilityReason, boolean][] = [
-    ['held_out', facts.arm === 'held_out'],
+    ['held_out', facts.arm === 'held_out' && purpose !== 'support'],
     ['open_case', facts.hasOpenCase],
     ['risk_level', !eligibility.levels.includes(facts.level)],
     ['no_matching_driver', answeredDrivers(type, facts, policy).length === 0],

@@ -285,6 +285,10 @@ describe('takeStepInAll', () => {
 })
 
 describe('openCase', () => {
+  it('withholds support from nobody', () => {
+    expect(proposed({ type: 'hardship_referral', arm: 'held_out' }).state).toBe('proposed')
+  })
+
   it('refuses a note that is too long', () => {
     const opening = { id: 'INT_00000004', customerId: 'C0000001', type: 'agent_call', tier: 1 } as const
     expect(

@@ -140,6 +140,16 @@ describe('effectOf', () => {
     expect(measured!.preventedMisses.value / measured!.preventedShare.value).toBeLessThan(treated.customers)
   })
 
+  it('leaves support out, since nobody is drawn for it', () => {
+    const outcomes = plantedTrial(planted)
+    const support = outcomes.slice(0, 50).map((one) => ({ ...one, type: 'hardship_referral' as const }))
+    const note = 'Support is withheld from nobody, so its effect is not measured: 50 left out.'
+    const { warnings, measured } = effectOf([...outcomes, ...support], policy)
+    expect(measured).toEqual(effectOf(outcomes, policy).measured)
+    expect(warnings).toEqual([note])
+    expect(effectOf(support, policy)).toMatchObject({ measured: null, verdict: note })
+  })
+
   it('has an interval of loss where nobody missed, and says so where treatment harms', () => {
     const never = plantedTrial({ ...planted, missRate: [0, 0, 0] })
     const { preventedLossMinor } = effectOf(never, policy).measured!

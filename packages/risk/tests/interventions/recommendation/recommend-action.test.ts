@@ -29,6 +29,11 @@ describe('recommendAction', () => {
     expect(recommend({ drivers: ['health_costs'], exposureMinor: 0 }).action?.type).toBe('hardship_referral')
   })
 
+  it('withholds support from nobody', () => {
+    const change = { arm: 'held_out', drivers: ['gambling', 'income_drop'] } as const
+    expect(recommend(change)).toMatchObject({ action: { type: 'hardship_referral' }, alternatives: [] })
+  })
+
   it('looks at leading drivers only', () => {
     const drivers = ['income_drop', 'card_debt', 'low_liquidity', 'gambling'] as const
     expect(recommend({ drivers }).action?.type).toBe('agent_call')
@@ -46,7 +51,7 @@ describe('recommendAction', () => {
   it('says why there is nothing to do', () => {
     expect(recommend({ arm: 'held_out' })).toMatchObject({
       action: null,
-      reason: 'No action is open: for every action, in the control group.',
+      reason: 'No action is open: for 6 of 7 actions, in the control group.',
     })
     expect(recommend({ level: 'LOW' })).toMatchObject({
       reason: 'No action is open: for every action, not meant for this level of risk.',
