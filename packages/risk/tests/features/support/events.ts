@@ -71,3 +71,21 @@ export function paymentRows(payments: readonly Payment[]): { rows: Frame; custom
     }),
   }
 }
+
+/** A posted card payment on a day of somebody's current account, known at once, with these exceptions. */
+export function transaction(day: number, than: Partial<Transaction> = {}): Transaction {
+  const timestampMs = than.timestampMs ?? day * DAY_MS + DAY_MS / 2
+  return {
+    customer: 0,
+    id: `T${timestampMs}`,
+    timestampMs,
+    ingestedMs: timestampMs,
+    accountKind: 'current',
+    category: 'groceries',
+    channel: 'card',
+    status: 'posted',
+    amountMinor: -1000,
+    balanceMinor: null,
+    ...than,
+  }
+}
