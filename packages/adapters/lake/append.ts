@@ -47,7 +47,8 @@ export async function openLakeAppender(directory: string): Promise<LakeAppender>
         throw new RangeError(`appendPart: need a name of a–z, 0–9, - and _, got "${name}"`)
       const file = `${bucketName(table, bucket)}/${name}.parquet`
       if (hashes.has(file) || added.some((part) => part.name === file)) return false
-      const writer = openBucketWriter({ directory, buckets: manifest.buckets, bucket }, name, [])
+      const place = { directory, buckets: manifest.buckets, bucket }
+      const writer = openBucketWriter(place, name, { byMonth: false, always: [] })
       try {
         await writer.write(table, frame)
       } catch (error) {

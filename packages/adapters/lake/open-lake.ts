@@ -3,17 +3,27 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { LakeManifest, LakeTable } from '@pratibimba/risk/households'
+import type { Within } from '../tables/parquet/own-file.ts'
 import { LakeError } from './lake-error.ts'
 import { bucketDirectory, MANIFEST, UNFINISHED } from './lake-paths.ts'
-import { partFrames } from './part-frames.ts'
+import { areOrdered, partFrames } from './part-frames.ts'
 
 export interface Lake {
   readonly directory: string
   readonly manifest: LakeManifest
   /** The Parquet files of a bucket's table, in the order they were written; none where it has no rows. */
   files(table: LakeTable, bucket: number): Promise<string[]>
-  /** Rows of a bucket's table with these columns, a row group at a time. Columns that hold strings that repeat are coded. */
-  frames(table: LakeTable, bucket: number, columns: readonly string[]): AsyncIterable<Frame>
+  /**
+   * Rows of a bucket's table with these columns, a row group at a time. Columns that hold strings that repeat are coded.
+   *
+   * @param within leaves out row groups that have nothing in a range of a timestamp; rows of others may still be outside
+   */
+  frames(table: LakeTable, bucket: number, columns: readonly string[], within?: Within): AsyncIterable<Frame>
+  /**
+   * Whether a bucket's transactions, read in order, come by time and then by id for every customer, so that of two at the
+   * same moment the later row is the later transaction.
+   */
+  isOrdered(bucket: number): Promise<boolean>
 }
 
 /**
@@ -48,9 +58,10 @@ export function lakeAt(directory: string, manifest: LakeManifest): Lake {
     directory,
     manifest,
     files,
-    async *frames(table, bucket, columns) {
-      for (const path of await files(table, bucket)) yield* partFrames(table, path, columns)
+    async *frames(table, bucket, columns, within) {
+      for (const path of await files(table, bucket)) yield* partFrames(table, path, columns, within)
     },
+    isOrdered: async (bucket) => areOrdered(await files('transactions', bucket)),
   }
 }
 

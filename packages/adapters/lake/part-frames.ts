@@ -3,8 +3,9 @@ import { type Frame, selectColumns } from '@pratibimba/numerics/frame'
 import type { LakeTable } from '@pratibimba/risk/households'
 import { type ReadableKind, TableError } from '@pratibimba/risk/ports'
 import { openTables } from '../tables/index.ts'
-import { openOwnFile } from '../tables/parquet/own-file.ts'
+import { openOwnFile, type TimestampRange, type Within } from '../tables/parquet/own-file.ts'
 import { LakeError } from './lake-error.ts'
+import { BY_CUSTOMER_AND_TIME, ORDER_KEY } from './row-order.ts'
 import { storedSchema } from './stored-frame.ts'
 
 /** @throws LakeError `lake_damaged` naming the file */
@@ -12,6 +13,7 @@ export async function* partFrames(
   table: LakeTable,
   path: string,
   columns: readonly string[],
+  within?: Within,
 ): AsyncIterable<Frame> {
   try {
     const file = await openOwnFile(path)
@@ -20,18 +22,40 @@ export async function* partFrames(
       return
     }
     try {
-      yield* file.rowGroups(columns)
+      yield* file.rowGroups(columns, within)
     } finally {
       await file.close()
     }
   } catch (error) {
-    if (error instanceof LakeError || !(error instanceof Error)) throw error
-    throw new LakeError(
-      'lake_damaged',
-      `${path} cannot be read (${error.message}). Compare it with SHA256SUMS, and restore it or make the lake anew.`,
-      error,
-    )
+    throw damaged(path, error)
   }
+}
+
+/** Whether the files of transactions are in order each, and no two are of the same time. @throws LakeError `lake_damaged` */
+export async function areOrdered(paths: readonly string[]): Promise<boolean> {
+  const ranges: TimestampRange[] = []
+  for (const path of paths) {
+    const file = await openOwnFile(path).catch((error) => {
+      throw damaged(path, error)
+    })
+    if (file === undefined) return false
+    await file.close()
+    if (file.rows === 0) continue
+    const range = file.timestampBounds('timestamp')
+    if (file.facts.get(ORDER_KEY) !== BY_CUSTOMER_AND_TIME || range === undefined) return false
+    ranges.push(range)
+  }
+  ranges.sort((a, b) => a.from - b.from)
+  return ranges.every((range, k) => k === 0 || range.from > ranges[k - 1].to)
+}
+
+function damaged(path: string, error: unknown): unknown {
+  if (error instanceof LakeError || !(error instanceof Error)) return error
+  return new LakeError(
+    'lake_damaged',
+    `${path} cannot be read (${error.message}). Compare it with SHA256SUMS, and restore it or make the lake anew.`,
+    error,
+  )
 }
 
 async function* foreignFrames(

@@ -20,11 +20,18 @@ const keyOf: Readonly<Partial<Record<LakeTable, string>>> = {
   payments: 'payment_id',
 }
 
-/** Columns as they are written. Either way they are strings of the file; a code is how they are stored. */
-export function storedSchema(table: LakeTable): ColumnSchema[] {
-  return lakeTables[table].map(({ name, kind }) =>
-    kind === 'text' && name !== keyOf[table] ? { name, kind: 'category' } : { name, kind },
-  )
+/**
+ * Columns as they are written. Either way they are strings of the file; a code is how they are stored.
+ *
+ * @param like a frame of the rows to come: where its own key is made of numbers, it is written from them
+ */
+export function storedSchema(table: LakeTable, like?: Frame): ColumnSchema[] {
+  const key = keyOf[table]
+  const isSerial = key !== undefined && like?.columns.get(key)?.kind === 'serial'
+  return lakeTables[table].map(({ name, kind }) => {
+    if (name === key) return { name, kind: isSerial ? 'serial' : kind }
+    return { name, kind: kind === 'text' ? 'category' : kind }
+  })
 }
 
 /**
@@ -36,7 +43,7 @@ export function storedFrame(
   { bucket, buckets }: { readonly bucket: number; readonly buckets: number },
 ): Frame {
   const stored = frameOf(
-    storedSchema(table).map(({ name, kind }) => [name, storedColumn(table, frame, name, kind)] as const),
+    storedSchema(table, frame).map(({ name, kind }) => [name, storedColumn(table, frame, name, kind)] as const),
   )
   for (const id of customersIn(columnOf(stored, 'customer_id')))
     if (bucketOf(id, buckets) !== bucket)

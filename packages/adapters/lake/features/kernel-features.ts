@@ -54,7 +54,10 @@ async function bucketFeatures(
     asOfDays,
     distinct: repeated,
   })
-  for await (const rows of lake.frames('transactions', bucket, transactionColumns))
+  const needsIds = repeated || !(await lake.isOrdered(bucket))
+  const columns = transactionColumns.filter((name) => needsIds || name !== 'transaction_id')
+  const within = { column: 'timestamp', from: buckets.firstDay * DAY_MS, to: (last + 1) * DAY_MS }
+  for await (const rows of lake.frames('transactions', bucket, columns, within))
     buckets.addTransactions(rows, customers.placesOf(rows), (last + 1) * DAY_MS)
   for await (const rows of lake.frames('payments', bucket, paymentColumns))
     buckets.addPayments(rows, customers.placesOf(rows))

@@ -74,7 +74,8 @@ async function readEvents(
 ): Promise<CustomerEvent[][]> {
   const events: CustomerEvent[][] = customers.ids.map(() => [])
   const isWithin = (day: number): boolean => day >= first && day <= last
-  for await (const rows of lake.frames('transactions', bucket, transactionColumns)) {
+  const within = { column: 'timestamp', from: first * DAY_MS, to: (last + 1) * DAY_MS }
+  for await (const rows of lake.frames('transactions', bucket, transactionColumns, within)) {
     const eventOf = transactionReader(rows)
     for (const [row, place] of customers.placesOf(rows).entries()) {
       const event = eventOf(row)

@@ -13,11 +13,30 @@ import { readThrift, type ThriftStruct, type ThriftValue } from './read-thrift.t
 const MAX_FOOTER_BYTES = 2 ** 28
 const ZSTD_CODEC = 6
 
+/** Milliseconds since 1970-01-01, both included. */
+export interface TimestampRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** A range of a timestamp column. */
+export interface Within extends TimestampRange {
+  readonly column: string
+}
+
 export interface OwnFile {
   readonly rows: number
   readonly columns: readonly { readonly name: string; readonly kind: ReadableKind }[]
-  /** Frames of the row groups, in order, with the columns of these names. */
-  rowGroups(names: readonly string[]): AsyncIterable<Frame>
+  /** Keys and values of the file's metadata. */
+  readonly facts: ReadonlyMap<string, string>
+  /** Smallest and largest value of a timestamp column; undefined where it is not known. */
+  timestampBounds(name: string): TimestampRange | undefined
+  /**
+   * Frames of the row groups, in order, with the columns of these names.
+   *
+   * @param within leaves out row groups that have nothing in the range
+   */
+  rowGroups(names: readonly string[], within?: Within): AsyncIterable<Frame>
   close(): Promise<void>
 }
 
@@ -29,24 +48,39 @@ export async function openOwnFile(path: string): Promise<OwnFile | undefined> {
   const file = await open(path)
   try {
     const footer = readThrift(await footerOf(file), 0).value
-    const columns = ownColumns(footer)
-    if (columns === undefined) {
+    const facts = new Map(structsAt(footer, 5).map((pair) => [textOf(pair.get(1)), textOf(pair.get(2))]))
+    const kinds = facts.get(COLUMNS_KEY)
+    if (kinds === undefined) {
       await file.close()
       return undefined
     }
+    const columns = JSON.parse(kinds) as { name: string; kind: ReadableKind }[]
     const groups = structsAt(footer, 4)
+    const indexOf = (name: string): number => {
+      const index = columns.findIndex((column) => column.name === name)
+      if (index < 0) throw new RangeError(`rowGroups: need a column "${name}" in ${path}, got none`)
+      return index
+    }
     return {
       rows: numberAt(footer, 3),
       columns,
-      async *rowGroups(names) {
-        const wanted = names.map((name) => {
-          const index = columns.findIndex((column) => column.name === name)
-          if (index < 0) throw new RangeError(`rowGroups: need a column "${name}" in ${path}, got none`)
-          return index
-        })
+      facts,
+      timestampBounds(name) {
+        const ranges = groups.map((group) => boundsOf(structsAt(group, 1)[indexOf(name)]))
+        if (ranges.length === 0 || ranges.includes(undefined)) return undefined
+        return {
+          from: Math.min(...ranges.map((range) => range!.from)),
+          to: Math.max(...ranges.map((range) => range!.to)),
+        }
+      },
+      async *rowGroups(names, within) {
+        const wanted = names.map(indexOf)
+        const ranged = within === undefined ? -1 : indexOf(within.column)
         for (const group of groups) {
           const rows = numberAt(group, 3)
           const chunks = structsAt(group, 1)
+          const range = ranged < 0 ? undefined : boundsOf(chunks[ranged])
+          if (range !== undefined && (range.to < within!.from || range.from > within!.to)) continue
           const read: (readonly [string, Column])[] = []
           for (const index of wanted) {
             const chunk = chunkOf(columns[index], chunks[index], rows)
@@ -94,12 +128,16 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
   return bytes
 }
 
-/** Names and kinds as the writer left them. */
-function ownColumns(footer: ThriftStruct): { name: string; kind: ReadableKind }[] | undefined {
-  for (const pair of structsAt(footer, 5))
-    if (textOf(pair.get(1)) === COLUMNS_KEY)
-      return JSON.parse(textOf(pair.get(2))) as { name: string; kind: ReadableKind }[]
-  return undefined
+/** The bounds of a timestamp column's chunk, from its statistics. */
+function boundsOf(chunk: ThriftStruct | undefined): TimestampRange | undefined {
+  const metadata = chunk === undefined ? undefined : structAt(chunk, 3)
+  const statistics = metadata === undefined ? undefined : structAt(metadata, 12)
+  const [max, min] = [statistics?.get(5), statistics?.get(6)]
+  if (!(max instanceof Uint8Array && min instanceof Uint8Array && max.length === 8 && min.length === 8))
+    return undefined
+  const milliseconds = (bytes: Uint8Array): number =>
+    Number(Buffer.from(bytes.buffer, bytes.byteOffset, 8).readBigInt64LE()) / 1000
+  return { from: milliseconds(min), to: milliseconds(max) }
 }
 
 function chunkOf(

@@ -43,10 +43,14 @@ const PHYSICAL_TYPES: Record<ColumnKind, number> = {
   serial: 6,
 }
 
-/** @throws RangeError when rowGroupRows is not a positive integer */
+/**
+ * @param facts asked for at the end: further keys and values of the file's metadata
+ * @throws RangeError when rowGroupRows is not a positive integer
+ */
 export function parquetEncoder(
   schema: readonly ColumnSchema[],
   rowGroupRows: number = DEFAULT_ROW_GROUP_ROWS,
+  facts: () => Readonly<Record<string, string>> = () => ({}),
 ): TableEncoder {
   if (!(Number.isInteger(rowGroupRows) && rowGroupRows > 0 && rowGroupRows <= 2 ** 24))
     throw new RangeError(`openSink: need rowGroupRows 1–${2 ** 24}, got ${rowGroupRows}`)
@@ -102,7 +106,7 @@ export function parquetEncoder(
     async end(append) {
       await begin(append)
       if (stagedRows > 0) await endGroup(append)
-      const footer = encodeThrift(fileMetadata(schema, rowGroups, totalRows))
+      const footer = encodeThrift(fileMetadata(schema, rowGroups, totalRows, facts()))
       const length = Buffer.alloc(4)
       length.writeUInt32LE(footer.length)
       await append(Buffer.concat([footer, length, MAGIC]))
@@ -125,7 +129,10 @@ async function encodeChunk(column: StagedColumn, rows: number): Promise<Chunk> {
   let uncompressedBytes = 0
   let dictionaryBytes = 0
   const addPage = async (body: Uint8Array, header: (compressedBytes: number) => Thrift): Promise<number> => {
-    const compressed = await compress(body, { params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL } })
+    const compressed = await compress(body, {
+      params: { [constants.ZSTD_c_compressionLevel]: ZSTD_LEVEL },
+      chunkSize: Math.max(64, Math.ceil(body.length / 2) + 1024), // most pages come out in one piece
+    })
     const head = encodeThrift(header(compressed.length))
     pieces.push(head, compressed)
     uncompressedBytes += head.length + body.length
@@ -213,7 +220,12 @@ function columnChunk(
   return struct([2, i64(offset)], [3, metadata])
 }
 
-function fileMetadata(schema: readonly ColumnSchema[], rowGroups: readonly Thrift[], rows: number): Thrift {
+function fileMetadata(
+  schema: readonly ColumnSchema[],
+  rowGroups: readonly Thrift[],
+  rows: number,
+  facts: Readonly<Record<string, string>>,
+): Thrift {
   const root = struct([4, binary('schema')], [5, i32(schema.length)])
   const kinds = JSON.stringify(
     schema.map(({ name, kind }) => ({ name, kind: kind === 'serial' ? 'text' : kind })),
@@ -223,7 +235,15 @@ function fileMetadata(schema: readonly ColumnSchema[], rowGroups: readonly Thrif
     [2, list('struct', [root, ...schema.map(schemaElement)])],
     [3, i64(rows)],
     [4, list('struct', rowGroups)],
-    [5, list('struct', [struct([1, binary(COLUMNS_KEY)], [2, binary(kinds)])])],
+    [
+      5,
+      list(
+        'struct',
+        Object.entries({ [COLUMNS_KEY]: kinds, ...facts }).map(([key, value]) =>
+          struct([1, binary(key)], [2, binary(value)]),
+        ),
+      ),
+    ],
     [6, binary('pratibimba version 1.0.0 (build 1)')],
     [
       7,

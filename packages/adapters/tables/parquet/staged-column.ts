@@ -75,7 +75,7 @@ export class StagedColumn {
     switch (kind) {
       case 'category': {
         const entries = byteArrays(this.strings, 0, this.strings.length)
-        return { form: 'dictionary', entries, size: this.strings.length, codes: Int32Array.from(values) }
+        return { form: 'dictionary', entries, size: this.strings.length, codes: new Int32Array(values) }
       }
       case 'serial':
         return { form: 'plain', slice: (from, to) => this.serialBytes(values.subarray(from, to)) }
@@ -93,7 +93,7 @@ export class StagedColumn {
       case 'int32':
       case 'date':
         return fixedWidth(
-          new Uint32Array(Int32Array.from(values).buffer),
+          new Uint32Array(new Int32Array(values).buffer),
           1,
           boundsOf(values, (value) => Int32Array.of(value)),
         )
@@ -185,29 +185,44 @@ export class StagedColumn {
   /** Length, prefix and padded digits of each value, without a string for every row. */
   private serialBytes(values: Float64Array): Uint8Array {
     const { prefix, width } = this.serial!
-    const column = { kind: 'serial' as const, values, prefix, width }
-    if (!values.every((value) => value >= 0 && value <= 0x7fffffff && (value | 0) === value))
-      return byteArrays(
-        Array.from(values, (_, row) => serialText(column, row)),
-        0,
-        values.length,
-      )
     const head = Buffer.from(prefix)
-    const out = Buffer.allocUnsafe(values.length * (4 + head.length + Math.max(width, 10)))
+    const out = new Uint8Array(values.length * (4 + head.length + Math.max(width, 16)))
     let at = 0
     for (let row = 0; row < values.length; row++) {
-      let rest = values[row] | 0
+      const value = values[row]
+      if (!(value >= 0 && value <= 2 ** 53 && Math.floor(value) === value))
+        return byteArrays(
+          Array.from(values, (_, k) => serialText({ kind: 'serial', values, prefix, width }, k)),
+          0,
+          values.length,
+        )
+      // Nine digits at a time: 32-bit arithmetic is several times quicker than that of doubles.
+      let high = Math.floor(value / 1e9)
+      let low = (value - high * 1e9) | 0
       let digits = 1
-      for (let bound = 10; rest >= bound && digits < 10; bound *= 10) digits++
+      if (high > 0) {
+        digits = 10
+        for (let bound = 10; high >= bound; bound *= 10) digits++
+      } else for (let bound = 10; low >= bound && digits < 9; bound *= 10) digits++
       if (digits < width) digits = width
       const length = head.length + digits
-      out.writeUInt32LE(length, at)
+      out[at] = length & 255
+      out[at + 1] = (length >>> 8) & 255
+      out[at + 2] = (length >>> 16) & 255
+      out[at + 3] = length >>> 24
       at += 4
       for (let k = 0; k < head.length; k++) out[at + k] = head[k]
-      for (let k = length - 1; k >= head.length; k--) {
-        const quotient = (rest / 10) | 0
-        out[at + k] = 48 + (rest - quotient * 10)
-        rest = quotient
+      const first = at + head.length
+      let place = at + length - 1
+      for (let k = 0; k < 9 && place >= first; k++) {
+        const quotient = (low / 10) | 0
+        out[place--] = 48 + (low - quotient * 10)
+        low = quotient
+      }
+      while (place >= first) {
+        const quotient = Math.floor(high / 10)
+        out[place--] = 48 + (high - quotient * 10)
+        high = quotient
       }
       at += length
     }
