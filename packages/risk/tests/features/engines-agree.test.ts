@@ -105,7 +105,7 @@ describe('engines', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 

@@ -6,17 +6,21 @@ import { DAY_MS, type Payment, type Transaction } from './events.ts'
 export const TODAY = 20_000
 export const CUSTOMERS = 3
 
-const days = fc.integer({ min: TODAY - 140, max: TODAY + 5 })
+/** Mostly of the last weeks, so that events meet. */
+const days = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: TODAY - 12, max: TODAY + 2 }) },
+  fc.integer({ min: TODAY - 140, max: TODAY + 5 }),
+)
 /** Midnight, the last millisecond of a day, a few instants that come again, any. */
 const timeOfDay = fc.oneof(
-  fc.constantFrom(0, DAY_MS - 1, 3_600_000 * 9, 3_600_000 * 22),
+  { weight: 3, arbitrary: fc.constantFrom(0, DAY_MS - 1, 3_600_000 * 9, 3_600_000 * 22) },
   fc.integer({ min: 0, max: DAY_MS - 1 }),
 )
 /** Known at once, within the day or so, at a midnight, days or months later. */
 const delay = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
   fc.integer({ min: 0, max: DAY_MS }),
-  fc.integer({ min: 1, max: 20 }).map((late) => late * DAY_MS),
+  fc.integer({ min: 1, max: 6 }).map((late) => late * DAY_MS),
   fc.integer({ min: 0, max: 130 * DAY_MS }),
 )
 
@@ -25,8 +29,8 @@ const transaction = fc.record({
   day: days,
   time: timeOfDay,
   delay,
-  accountKind: fc.constantFrom(...accountKinds),
-  category: fc.constantFrom<string[]>(...transactionCategories, 'gift'),
+  accountKind: fc.constantFrom(...accountKinds, 'current', 'current'),
+  category: fc.oneof(fc.constantFrom('salary', 'rent', 'gift'), fc.constantFrom(...transactionCategories)),
   channel: fc.constantFrom<string[]>(...transactionChannels, 'pigeon'),
   status: fc.constantFrom<string[]>('posted', 'posted', 'posted', 'failed', 'pending'),
   amountMinor: fc.integer({ min: -50_000, max: 50_000 }),
@@ -50,7 +54,7 @@ export interface History {
 /** Ids neither in the order of time nor of arrival. */
 export const histories: fc.Arbitrary<History> = fc
   .record({
-    drawn: fc.array(transaction, { maxLength: 60 }),
+    drawn: fc.array(transaction, { maxLength: 90, size: 'max' }),
     owed: fc.array(payment, { maxLength: 12 }),
     salt: fc.integer({ min: 1, max: 1000 }),
   })
@@ -72,7 +76,10 @@ export const histories: fc.Arbitrary<History> = fc
   }))
 
 /** Dates to ask for, in no order. */
-export const asOfDates = fc.array(fc.integer({ min: TODAY - 45, max: TODAY + 2 }), {
-  minLength: 1,
-  maxLength: 5,
-})
+export const asOfDates = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.integer({ min: TODAY - 10, max: TODAY + 2 }) },
+    fc.integer({ min: TODAY - 45, max: TODAY + 2 }),
+  ),
+  { minLength: 1, maxLength: 5 },
+)

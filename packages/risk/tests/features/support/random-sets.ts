@@ -14,19 +14,23 @@ import {
 } from '@pratibimba/risk/features'
 import fc from 'fast-check'
 
+/** A few of them. */
 const some = <T>(words: readonly T[]) =>
-  fc.uniqueArray(fc.constantFrom(...words), { minLength: 1, maxLength: 6 })
+  fc.uniqueArray(fc.constantFrom(...words), { minLength: 1, maxLength: 12 })
 
-const filter: fc.Arbitrary<TransactionFilter> = fc.record(
-  {
-    categories: some(transactionCategories),
-    channels: some(transactionChannels),
-    accounts: some(accountKinds),
-    direction: fc.constantFrom('in', 'out'),
-    status: fc.constantFrom('posted', 'failed'),
-    hours: fc.constantFrom([0, 6] as const, [22, 5] as const, [9, 17] as const, [12, 24] as const),
-  },
-  { requiredKeys: [] },
+const filter: fc.Arbitrary<TransactionFilter> = fc.oneof(
+  fc.constant({}),
+  fc.record(
+    {
+      categories: fc.oneof(fc.constant(['salary', 'rent'] as const), some(transactionCategories)),
+      channels: some(transactionChannels),
+      accounts: some(accountKinds),
+      direction: fc.constantFrom('in', 'out'),
+      status: fc.constantFrom('posted', 'failed'),
+      hours: fc.constantFrom([0, 6] as const, [22, 5] as const, [9, 17] as const, [12, 24] as const),
+    },
+    { requiredKeys: [] },
+  ),
 )
 
 const measure: fc.Arbitrary<Measure extends infer M ? Omit<M, 'id' | 'title'> : never> = fc.oneof(
@@ -67,7 +71,7 @@ const window: fc.Arbitrary<Window> = fc
 
 function leaf(measures: readonly string[], windows: fc.Arbitrary<Window>): fc.Arbitrary<Expression> {
   const id = fc.constantFrom(...measures)
-  const level = fc.constantFrom(...levels)
+  const level = fc.constantFrom(...levels, 'current' as const)
   return fc.oneof(
     fc.record({ op: fc.constant('constant' as const), value: fc.integer({ min: -5, max: 5 }) }),
     { weight: 3, arbitrary: fc.record({ op: fc.constant('sum' as const), measure: id, window: windows }) },
@@ -76,7 +80,14 @@ function leaf(measures: readonly string[], windows: fc.Arbitrary<Window>): fc.Ar
       measure: id,
       window: windows,
     }),
-    fc.record({ op: fc.constant('closing' as const), level, daysAgo: windows.map(({ to }) => to) }),
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        op: fc.constant('closing' as const),
+        level,
+        daysAgo: windows.map(({ to }) => to),
+      }),
+    },
     fc.record({ op: fc.constant('lowest' as const), level, window: windows }),
     fc.record({ op: fc.constant('history_days' as const) }),
     fc.record({ op: fc.constant('attribute' as const), name: fc.constantFrom(...attributes) }),
