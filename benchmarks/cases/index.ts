@@ -1,5 +1,6 @@
 /** Every benchmark case, in the order of the results. */
 import type { BenchmarkCase } from '../harness/case.ts'
+import { drift } from './drift.ts'
 import { freshStart } from './fresh-start.ts'
 import { learningRealData } from './learning-real-data.ts'
 import { portfolioCalibration } from './portfolio-calibration.ts'
@@ -26,6 +27,7 @@ export const cases: readonly BenchmarkCase[] = [
   treeShap,
   treeTraining,
   symmetricTraining,
+  drift,
   serverLoad,
   freshStart,
 ]

@@ -17,8 +17,11 @@ export interface CellCounts {
   readonly max: number
 }
 
+/** Equal stretches between the first knot and the last that a value is looked up in before it is searched for. */
+const STRETCHES = 1024
+
 /**
- * Counts in one pass, by a search without branches.
+ * Counts in one pass: a value's stretch says between which knots to search, mostly one or none.
  *
  * @param knots  ascending, finite, any number of them
  * @param values shape [rows]; NaN is missing
@@ -28,11 +31,13 @@ export function countCells(knots: Float64Array, values: Float64Array): CellCount
   const at = new Float64Array(k)
   const between = new Float64Array(k + 1)
   const sums = new Float64Array(k + 1)
-  const steps = k === 0 ? 0 : 32 - Math.clz32(k)
-  const width = 1 << steps
-  // Padded to a power of two, so that every search takes the same steps.
-  const padded = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
-  padded.set(knots)
+  const low = k > 0 ? knots[0] : 0
+  const scale = k > 1 ? STRETCHES / (knots[k - 1] - low) : 0
+  // Monotone whatever the range: NaN, which is 0 · ∞, falls into stretch 0, where it belongs.
+  const stretchOf = (place: number) => (place < 0 ? 0 : place >= STRETCHES ? STRETCHES : place | 0)
+  const firstKnot = new Int32Array(STRETCHES + 2)
+  for (let i = 0; i < k; i++) firstKnot[stretchOf((knots[i] - low) * scale) + 1]++
+  for (let b = 0; b <= STRETCHES; b++) firstKnot[b + 1] += firstKnot[b]
   let missing = 0
   let sum = 0
   let min = Number.POSITIVE_INFINITY
@@ -46,9 +51,15 @@ export function countCells(knots: Float64Array, values: Float64Array): CellCount
     sum += value
     if (value < min) min = value
     if (value > max) max = value
-    let below = 0
-    for (let step = width >> 1; step > 0; step >>= 1) below += padded[below + step - 1] < value ? step : 0
-    if (below < k && padded[below] === value) at[below]++
+    const stretch = stretchOf((value - low) * scale)
+    let below = firstKnot[stretch]
+    let end = firstKnot[stretch + 1]
+    while (below < end) {
+      const middle = (below + end) >> 1
+      if (knots[middle] < value) below = middle + 1
+      else end = middle
+    }
+    if (below < k && knots[below] === value) at[below]++
     else {
       between[below]++
       sums[below] += value

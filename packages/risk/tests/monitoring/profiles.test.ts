@@ -42,6 +42,30 @@ it('cells hold every value once: at its knot, or between two', () => {
   )
 })
 
+it('cells are found whatever the range of the knots', () => {
+  const wild = fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(0, 5e-324, -5e-324, 1e308, -1e308, 1, 1 + 2 ** -52),
+  )
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(wild, { maxLength: 8 }),
+      fc.array(wild, { maxLength: 30 }),
+      (knots, values) => {
+        const sorted = Float64Array.from(new Set(knots.map((knot) => knot + 0))).sort()
+        const { at, between } = countCells(sorted, Float64Array.from([...values, ...sorted]))
+        const all = [...values, ...sorted]
+        for (const [i, knot] of sorted.entries()) {
+          expect(at[i]).toBe(all.filter((value) => value === knot).length)
+          expect(between[i]).toBe(
+            all.filter((value) => value < knot && value > (sorted[i - 1] ?? -Infinity)).length,
+          )
+        }
+      },
+    ),
+  )
+})
+
 it('bins of a smooth column are deciles; knots keep the distribution exactly', () => {
   const values = drawn(5000, hump(quickUniform(1)))
   const profile = profileNumbers(values)
