@@ -106,12 +106,14 @@ async function createIfMissing(url: string): Promise<void> {
 }
 
 const int8 = 20
+const date = 1082
 const numeric = 1700
 
-/** Counts and sums are numbers; whole ones beyond 2^53 would change silently, so they are refused. */
+/** Counts and sums are numbers; whole ones beyond 2^53 would change silently, so they are refused. A day stays text: as an instant it would depend on the time zone. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   if (format !== 'binary' && oid === int8) return parseInt8
   if (format !== 'binary' && oid === numeric) return Number
+  if (format !== 'binary' && oid === date) return (text: string) => text
   return pg.types.getTypeParser(oid, format as 'text')
 }
 

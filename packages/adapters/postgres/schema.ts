@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
 import type { JobState, PortfolioSource, UploadStatus } from '@pratibimba/risk/ports'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { WarningSchema } from './warning/tables.ts'
 
 /** Written as JSON text (an array would become a PostgreSQL array), read parsed. */
 type Json<Read> = ColumnType<Read, string, string>
@@ -72,7 +73,7 @@ interface JobTable {
   finished_at: OptionalInstant
 }
 
-export interface Schema {
+export interface Schema extends WarningSchema {
   portfolios: PortfolioTable
   uploads: UploadTable
   audit_entries: AuditTable

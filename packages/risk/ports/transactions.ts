@@ -181,7 +181,7 @@ export interface TransactionStore {
   /** By day, ascending. */
   dailyBalances(customerId: string, from: CalendarDate, through: CalendarDate): Promise<DailyBalance[]>
   labels(customerId: string): Promise<LabelRecord[]>
-  /** The latest as-of date whose outcomes are all known on a day, and its labels by customer. */
+  /** Of all customers, by id. */
   labelsAsOf(asOfDate: CalendarDate): Promise<LabelRecord[]>
   /** What there is: counts are exact for customers and windows, estimated by the database for transactions. */
   figures(): Promise<{
@@ -189,7 +189,8 @@ export interface TransactionStore {
     windows: number
     transactionsEstimate: number
     payments: number
-    latestTransaction?: Date
+    /** The last day that a window knows something of. */
+    latestDay?: CalendarDate
   }>
 }
 

@@ -12,7 +12,7 @@ export interface NewEvent {
 }
 
 export interface LoggedEvent extends NewEvent {
-  /** 1, 2, 3 … in the order in which events became readable; a later one never gets a smaller position. */
+  /** Rises in the order in which events became readable, with gaps; a later one never gets a smaller position. */
   readonly position: number
   readonly createdAt: Date
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../postgres/index.ts'
 import { migrate } from '../../postgres/migrate.ts'
+import { migrations } from '../../postgres/migrations/index.ts'
 import { withTestDatabase } from '../support/database.ts'
 
 const test_ = withTestDatabase()
@@ -32,15 +33,16 @@ describe('openDatabase', () => {
     const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
       test_.database.kysely,
     )
-    expect(rows.map(({ name }) => name.slice(0, 4))).toEqual(['0001', '0002', '0003', '0004'])
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(migrations))
   })
 
   test('reads whole and exact numbers as numbers, and refuses those that a number cannot hold', async () => {
     const { kysely } = test_.database
-    const { rows } = await sql`select 9007199254740991::int8 as whole, 0.125::numeric as exact`.execute(
+    const { rows } = await sql`
+      select 9007199254740991::int8 as whole, 0.125::numeric as exact, date '2026-03-29' as day`.execute(
       kysely,
     )
-    expect(rows).toEqual([{ whole: 9007199254740991, exact: 0.125 }])
+    expect(rows).toEqual([{ whole: 9007199254740991, exact: 0.125, day: '2026-03-29' }])
     await expect(sql`select 9007199254740993::int8 as whole`.execute(kysely)).rejects.toThrow(/2\^53/)
   })
 

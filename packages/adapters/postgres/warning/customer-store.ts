@@ -1,0 +1,274 @@
+/** Customers and their accounts. */
+import {
+  type AccountRecord,
+  type CustomerOrigin,
+  type CustomerRecord,
+  type CustomerStore,
+  RecordConflict,
+  type SegmentFilter,
+} from '@pratibimba/risk/ports'
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../schema.ts'
+import { columnList, givenRows, present, setFromExcluded } from './given-rows.ts'
+import type { AccountRow, CustomerRow } from './tables.ts'
+
+/** @param executor the database's `kysely`, or a transaction to take part in */
+export function openCustomerStore(executor: Kysely<Schema>): CustomerStore {
+  return {
+    async upsert(customers, accounts = []) {
+      const counts = await upsertCustomers(executor, customers)
+      await upsertAccounts(executor, accounts)
+      return counts
+    },
+    async get(customerId) {
+      const row = await executor
+        .selectFrom('customers')
+        .selectAll()
+        .where('customer_id', '=', customerId)
+        .executeTakeFirst()
+      return row && fromCustomerRow(row)
+    },
+    async getMany(customerIds) {
+      const rows = await executor
+        .selectFrom('customers')
+        .selectAll()
+        .where('customer_id', '=', sql<string>`any(${customerIds})`)
+        .orderBy('customer_id')
+        .execute()
+      return rows.map(fromCustomerRow)
+    },
+    accountsOf: (customerIds) => accountsOf(executor, customerIds),
+    async list({ idPrefix, limit, offset, ...segments }) {
+      const matching = executor
+        .selectFrom('customers')
+        .where((eb) =>
+          eb.and([
+            ...(idPrefix === undefined ? [] : [startsWith('customer_id', idPrefix)]),
+            ...segmentConditions(segments),
+          ]),
+        )
+      const { total } = await matching
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      const rows = await matching.selectAll().orderBy('customer_id').limit(limit).offset(offset).execute()
+      return { customers: rows.map(fromCustomerRow), total }
+    },
+    async count() {
+      const { total } = await executor
+        .selectFrom('customers')
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow()
+      return total
+    },
+    async idsAfter(customerId, limit) {
+      const rows = await executor
+        .selectFrom('customers')
+        .select('customer_id')
+        .$if(customerId !== undefined, (query) => query.where('customer_id', '>', customerId!))
+        .orderBy('customer_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ customer_id }) => customer_id)
+    },
+    removeAll: (origin) => removeAll(executor, origin),
+  }
+}
+
+const customerColumns = {
+  customer_id: 'text',
+  age: 'integer',
+  employment_type: 'text',
+  home_ownership: 'text',
+  region: 'text',
+  household_size: 'integer',
+  declared_income_minor: 'bigint',
+  opened_on: 'date',
+  age_band: 'text',
+  income_bracket: 'text',
+  origin: 'text',
+}
+const segmentColumns = ['region', 'employment_type', 'home_ownership', 'age_band', 'income_bracket'] as const
+
+async function upsertCustomers(executor: Kysely<Schema>, customers: readonly CustomerRecord[]) {
+  if (customers.length === 0) return { inserted: 0, replaced: 0 }
+  // The last record of an id stands, as if they had come one after the other.
+  const rows = [...new Map(customers.map((customer) => [customer.customerId, customer])).values()].map(
+    (customer) => ({
+      customer_id: customer.customerId,
+      age: customer.age,
+      employment_type: customer.employmentType,
+      home_ownership: customer.homeOwnership,
+      region: customer.region,
+      household_size: customer.householdSize,
+      declared_income_minor: customer.declaredIncomeMinor,
+      opened_on: customer.openedOn,
+      age_band: customer.ageBand,
+      income_bracket: customer.incomeBracket,
+      origin: customer.origin ?? 'imported',
+    }),
+  )
+  const names = Object.keys(customerColumns)
+  const result = await sql<{ inserted: boolean }>`
+    insert into customers (${columnList(names)})
+    select * from ${givenRows(customerColumns, rows)} order by customer_id
+    on conflict (customer_id) do update set ${setFromExcluded(names.slice(1))}, updated_at = now()
+    returning xmax = 0 as inserted`.execute(executor)
+  const inserted = result.rows.filter((row) => row.inserted).length
+  const replaced = result.rows.length - inserted
+  // Worklists carry the segments themselves.
+  if (replaced > 0)
+    await sql`
+      update latest_scores l
+      set ${sql.join(segmentColumns.map((name) => sql`${sql.ref(name)} = c.${sql.ref(name)}`))}
+      from customers c
+      where c.customer_id = l.customer_id and l.customer_id = any(${rows.map((row) => row.customer_id)})
+        and (${sql.join(segmentColumns.map((name) => sql`l.${sql.ref(name)}`))})
+          is distinct from (${sql.join(segmentColumns.map((name) => sql`c.${sql.ref(name)}`))})`.execute(
+      executor,
+    )
+  return { inserted, replaced }
+}
+
+const accountColumns = {
+  account_id: 'text',
+  customer_id: 'text',
+  kind: 'text',
+  currency: 'text',
+  opened_on: 'date',
+  credit_limit_minor: 'bigint',
+  outstanding_minor: 'bigint',
+}
+
+async function upsertAccounts(executor: Kysely<Schema>, accounts: readonly AccountRecord[]): Promise<void> {
+  if (accounts.length === 0) return
+  const rows = [...new Map(accounts.map((account) => [account.accountId, account])).values()].map(
+    (account) => ({
+      account_id: account.accountId,
+      customer_id: account.customerId,
+      kind: account.kind,
+      currency: account.currency,
+      opened_on: account.openedOn,
+      credit_limit_minor: account.creditLimitMinor,
+      outstanding_minor: account.outstandingMinor,
+    }),
+  )
+  const names = Object.keys(accountColumns)
+  const { rows: written } = await sql<{ account_id: string }>`
+    insert into accounts (${columnList(names)})
+    select * from ${givenRows(accountColumns, rows)} order by account_id
+    on conflict (account_id) do update set ${setFromExcluded(names.slice(2))}
+    where accounts.customer_id = excluded.customer_id
+    returning account_id`.execute(executor)
+  if (written.length === rows.length) return
+  const done = new Set(written.map(({ account_id }) => account_id))
+  const taken = rows.find(({ account_id }) => !done.has(account_id))!
+  throw new RecordConflict(
+    `The account ${taken.account_id} belongs to another customer than ${taken.customer_id}.`,
+  )
+}
+
+export async function accountsOf(
+  executor: Kysely<Schema>,
+  customerIds: readonly string[],
+): Promise<AccountRecord[]> {
+  const rows = await executor
+    .selectFrom('accounts')
+    .selectAll()
+    .where('customer_id', '=', sql<string>`any(${customerIds})`)
+    .orderBy('customer_id')
+    .orderBy('account_id')
+    .execute()
+  return rows.map(fromAccountRow)
+}
+
+export function fromCustomerRow(row: CustomerRow): CustomerRecord {
+  return {
+    customerId: row.customer_id,
+    ...present({
+      age: row.age,
+      employmentType: row.employment_type,
+      homeOwnership: row.home_ownership,
+      region: row.region,
+      householdSize: row.household_size,
+      declaredIncomeMinor: row.declared_income_minor,
+      openedOn: row.opened_on,
+      ageBand: row.age_band,
+      incomeBracket: row.income_bracket,
+    }),
+    origin: row.origin,
+  }
+}
+
+function fromAccountRow(row: AccountRow): AccountRecord {
+  return {
+    accountId: row.account_id,
+    customerId: row.customer_id,
+    kind: row.kind,
+    currency: row.currency,
+    ...present({
+      openedOn: row.opened_on,
+      creditLimitMinor: row.credit_limit_minor,
+      outstandingMinor: row.outstanding_minor,
+    }),
+  }
+}
+
+/** An index range instead of a pattern, which would not use the index in every locale. */
+export function startsWith(column: string, prefix: string) {
+  // The greatest character there is closes the range.
+  return sql<boolean>`(${sql.ref(column)} >= ${prefix} and ${sql.ref(column)} < ${`${prefix}\u{10ffff}`})`
+}
+
+const segmentFields = {
+  region: 'region',
+  employmentType: 'employment_type',
+  homeOwnership: 'home_ownership',
+  ageBand: 'age_band',
+  incomeBracket: 'income_bracket',
+} as const satisfies Record<keyof SegmentFilter, string>
+
+export function segmentConditions(filter: SegmentFilter, prefix = '') {
+  return Object.entries(segmentFields).flatMap(([field, column]) => {
+    const values = filter[field as keyof SegmentFilter]
+    return values === undefined ? [] : [sql<boolean>`${sql.ref(prefix + column)} = any(${values})`]
+  })
+}
+
+/** Tables that hold something of a customer, besides `customers` itself and what hangs on it by foreign keys. */
+const tablesOfCustomers = [
+  'customer_windows',
+  'transactions',
+  'payments',
+  'daily_balances',
+  'labels',
+  'risk_scores',
+  'latest_scores',
+  'interventions',
+  'customer_assignments',
+  'worklist_cases',
+] as const
+
+async function removeAll(executor: Kysely<Schema>, origin: CustomerOrigin): Promise<number> {
+  const remove = async (transaction: Kysely<Schema>) => {
+    // Nobody adds customers between the counting and the end.
+    await sql`lock table customers in share row exclusive mode`.execute(transaction)
+    const { rows } = await sql<{ removed: number; others: number }>`
+      select count(*) filter (where origin = ${origin}) as removed,
+             count(*) filter (where origin <> ${origin}) as others from customers`.execute(transaction)
+    const { removed, others } = rows[0]!
+    if (others === 0) {
+      const all = [...tablesOfCustomers, 'intervention_outcomes', 'portfolio_days', 'accounts', 'customers']
+      await sql`truncate ${sql.join(all.map((name) => sql.table(name)))}`.execute(transaction)
+      return removed
+    }
+    for (const table of tablesOfCustomers)
+      await sql`
+        delete from ${sql.table(table)} t using customers c
+        where c.customer_id = t.customer_id and c.origin = ${origin}`.execute(transaction)
+    await transaction.deleteFrom('customers').where('origin', '=', origin).execute()
+    // They summed up others than those who are left.
+    await transaction.deleteFrom('portfolio_days').execute()
+    return removed
+  }
+  return executor.isTransaction ? remove(executor) : executor.transaction().execute(remove)
+}

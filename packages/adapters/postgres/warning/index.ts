@@ -1,0 +1,13 @@
+/** The store of early warning. */
+export { openAlertStore } from './alert-store.ts'
+export { openBulkLoad } from './bulk-load.ts'
+export { openBulkScores } from './bulk-scores.ts'
+export { openCustomerStore } from './customer-store.ts'
+export { type EventLogOptions, openEventLog } from './event-log.ts'
+export { type IngestionOptions, openIngestion } from './ingestion.ts'
+export { openInterventionStore } from './intervention-store.ts'
+export { openOutbox } from './outbox.ts'
+export { openReferenceStore, openReplies } from './reference-store.ts'
+export { openRetention } from './retention.ts'
+export { openRiskScoreStore } from './risk-score-store.ts'
+export { openTransactionStore } from './transaction-store.ts'
