@@ -1,6 +1,7 @@
 /** Every benchmark case, in the order of the results. */
 import type { BenchmarkCase } from '../harness/case.ts'
 import { drift } from './drift.ts'
+import { featureEngines } from './feature-engines.ts'
 import { freshStart } from './fresh-start.ts'
 import { learningRealData } from './learning-real-data.ts'
 import { portfolioCalibration } from './portfolio-calibration.ts'
@@ -27,6 +28,7 @@ export const cases: readonly BenchmarkCase[] = [
   treeShap,
   treeTraining,
   symmetricTraining,
+  featureEngines,
   drift,
   serverLoad,
   freshStart,
