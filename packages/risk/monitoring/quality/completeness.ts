@@ -14,6 +14,7 @@ const CONFIDENCE = 0.99
  *
  * @param column of an assessment of drift; one that is absent is missing in every row
  * @param rows   of today, > 0
+ * @see docs/methods/data-quality.md
  */
 export function completeness(
   { name, missingShare }: FeatureDrift,

@@ -29,6 +29,7 @@ const NO_LIMITS: QualityLimits = { moderate: 0, severe: 0 }
  * @param current NaN is missing and not counted here; shape [rows] per feature
  * @returns one figure per column of the reference that is there and has a value, and one more per hard bound
  * @throws RangeError when shapes differ or bounds cross
+ * @see docs/methods/data-quality.md
  */
 export function domainFigures(
   reference: ReferenceProfile,

@@ -9,6 +9,7 @@ const DEFAULT_LIMITS: QualityLimits = { moderate: 0.001, severe: 0.01 }
  * Share of rows that repeat a key.
  *
  * @param keys one per row, shape [rows]
+ * @see docs/methods/data-quality.md
  */
 export function duplicates(
   table: string,

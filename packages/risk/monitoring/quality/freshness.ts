@@ -17,6 +17,7 @@ const DEFAULT_LIMITS: QualityLimits = { moderate: 24, severe: 48 }
  * has a wrong clock, which is severe too.
  *
  * @param nowMs milliseconds since 1970
+ * @see docs/methods/data-quality.md
  */
 export function freshness(
   { source, lastEventAtMs }: SourceClock,

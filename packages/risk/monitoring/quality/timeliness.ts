@@ -13,6 +13,7 @@ const HOUR_MS = 3_600_000
  * @param ingestedMs when each was known, same shape
  * @param allowedHours default 24
  * @throws RangeError when the shapes differ or a time is missing
+ * @see docs/methods/data-quality.md
  */
 export function timeliness(
   source: string,

@@ -25,6 +25,7 @@ const LEAST_RELATIVE_DEVIATION = 0.05
  * @param history earlier days in any order; today's own, later days and other weekdays are passed over
  * @param most    same weekdays looked back to; default 12
  * @throws RangeError when a day or a number of rows is not a whole one
+ * @see docs/methods/data-quality.md
  */
 export function volume(
   source: string,
