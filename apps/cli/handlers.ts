@@ -16,5 +16,8 @@ export const handlers: Handlers<Commands> = {
   features: async () => (await import('./commands/warning/features.ts')).features,
   drift: async () => (await import('./commands/warning/drift.ts')).drift,
   households: async () => (await import('./commands/warning/households.ts')).households,
+  warningTrain: async () => (await import('./commands/warning/train.ts')).warningTrain,
+  warningScore: async () => (await import('./commands/warning/score.ts')).warningScore,
+  warningBackfill: async () => (await import('./commands/warning/backfill.ts')).warningBackfill,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
 }

@@ -89,6 +89,134 @@ export const warningCommands = {
       },
     },
   }),
+  warningTrain: command({
+    words: ['warning', 'train'],
+    summary: 'Learn from a lake who will miss a payment within thirty days, and say how well that works',
+    examples: [
+      'pratibimba warning train bank --out bank.model',
+      'pratibimba warning train bank --advanced --miss-cost 100 --trials 10',
+      'pratibimba warning train bank --check-shuffled --json',
+    ],
+    positionals: [
+      { name: 'directory', summary: 'A lake with labels, such as `pratibimba households` makes.' },
+    ],
+    flags: {
+      'miss-cost': {
+        schema: Type.Number({ minimum: 1, maximum: 1000, default: 50 }),
+        summary:
+          'What a missed payment that nobody was warned of costs, in false alarms; the threshold follows.',
+      },
+      trials: {
+        schema: Type.Integer({ minimum: 0, maximum: 200, default: 2 }),
+        summary: 'Random settings tried for each learner; 0 takes the usual ones.',
+      },
+      advanced: {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Learn from 141 features: the catalogue and its interactions and ratios.',
+      },
+      smote: {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Make up missed payments inside each fold; what it costs is shown beside the plain run.',
+      },
+      folds: {
+        schema: Type.Integer({ minimum: 2, maximum: 20, default: 5 }),
+        summary: 'Folds of the cross-validation, by customer.',
+      },
+      'test-share': {
+        schema: Type.Number({ minimum: 0.05, maximum: 0.5, default: 0.25 }),
+        summary: 'Share of the customers who are never learnt from.',
+      },
+      'check-shuffled': {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Train once more with outcomes dealt to other customers: its AUC must be near .5.',
+      },
+      seed: {
+        schema: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 42 }),
+        summary: 'Same lake, settings and seed, same bytes.',
+      },
+      threads,
+      overwrite,
+      out: {
+        schema: Type.String({ minLength: 1 }),
+        summary:
+          'Model file; its predictions are stored beside it, as <model>.predictions.parquet. Default: warning.model.',
+      },
+    },
+  }),
+  warningScore: command({
+    words: ['warning', 'score'],
+    summary: 'Score all customers of a lake as of a date, with what drives each score',
+    examples: [
+      'pratibimba warning score bank --model bank.model --out scores.parquet',
+      'pratibimba warning score bank --model bank.model --as-of 2025-05-31 --explain --out scores.csv',
+    ],
+    positionals: [{ name: 'directory', summary: 'The lake.' }],
+    flags: {
+      model: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Model of `warning train`.',
+        required: true,
+      },
+      'as-of': {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Date whose end is the present, YYYY-MM-DD. Default: the last day of the lake.',
+      },
+      explain: {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Add the drivers of each score: feature, log-odds, words.',
+      },
+      drivers: {
+        schema: Type.Integer({ minimum: 1, maximum: 20, default: 5 }),
+        summary: 'Drivers of a score, with --explain.',
+      },
+      'along-paths': {
+        schema: Type.Boolean({ default: false }),
+        summary: 'Drivers against the training rows of each split in place of typical profiles.',
+      },
+      format: {
+        schema: oneOf(['csv', 'parquet']),
+        summary: 'Default: by the ending of --out, else Parquet.',
+      },
+      threads,
+      overwrite,
+      out: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'File to write. Default: scores-<date>.parquet.',
+      },
+    },
+  }),
+  warningBackfill: command({
+    words: ['warning', 'backfill'],
+    summary: 'Score all customers of a lake on every day of a period, so that trends have a past',
+    examples: [
+      'pratibimba warning backfill bank --model bank.model --from 2025-06-01 --to 2025-06-29 --out history.parquet',
+      'pratibimba warning backfill bank --model bank.model --from 2025-04-01 --to 2025-06-29 --every 7',
+    ],
+    positionals: [{ name: 'directory', summary: 'The lake.' }],
+    flags: {
+      model: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Model of `warning train`.',
+        required: true,
+      },
+      from: { schema: Type.String({ minLength: 1 }), summary: 'First day, YYYY-MM-DD.', required: true },
+      to: { schema: Type.String({ minLength: 1 }), summary: 'Last day, YYYY-MM-DD.', required: true },
+      every: {
+        schema: Type.Integer({ minimum: 1, maximum: 366, default: 1 }),
+        summary: 'Days between two scores of a customer; the last day is always scored.',
+      },
+      format: {
+        schema: oneOf(['csv', 'parquet']),
+        summary: 'Default: by the ending of --out, else Parquet.',
+      },
+      threads,
+      overwrite,
+      out: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'File to write. Default: score-history-<from>-<to>.parquet.',
+      },
+    },
+  }),
   drift: command({
     words: ['drift'],
     summary: 'Hold the data of today against those a model was trained on, column by column',

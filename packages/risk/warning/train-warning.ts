@@ -226,7 +226,7 @@ function driftUpTo(panel: WarningPanel, { testDay }: WarningSplit, profile: Refe
     present: formatDay(testDay),
     severity,
     counts,
-    moved: features.filter((feature) => feature.severity !== 'none').map(({ name }) => name),
+    moved: features.filter((feature) => feature.severity === 'severe').map(({ name }) => name),
     sentences,
   }
 }

@@ -48,7 +48,7 @@ export interface DriftSummary {
   readonly present: string
   readonly severity: Severity
   readonly counts: Readonly<Record<Severity, number>>
-  /** Features that moved, worst first. */
+  /** Features that moved severely, worst first. */
   readonly moved: readonly string[]
   readonly sentences: readonly string[]
 }
