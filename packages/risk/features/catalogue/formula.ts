@@ -12,7 +12,7 @@ export const days = (count: number, shift = 0): Window => ({ from: shift + count
 /** All days that a feature may look at. */
 export const allDays: Window = { from: BUCKET_DAYS - 1, to: 0 }
 
-export const constant = (value: number): Expression => ({ op: 'constant', value })
+const constant = (value: number): Expression => ({ op: 'constant', value })
 const expressionOf = (operand: Operand): Expression =>
   typeof operand === 'number' ? constant(operand) : operand
 
