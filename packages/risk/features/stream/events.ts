@@ -38,8 +38,8 @@ export type Arrival = 'applied' | 'repeated' | 'outside'
 
 export const MOST_ID_CHARACTERS = 256
 /** Instants and days that are dates, whose differences are exact. */
-const LATEST_MS = 2 ** 52 - 1
-const LATEST_DAY = Math.floor(LATEST_MS / 86_400_000)
+export const LATEST_MS = 2 ** 52 - 1
+export const LATEST_DAY = Math.floor(LATEST_MS / 86_400_000)
 
 /**
  * @throws RangeError when the id is empty or no text, or a number is not whole or no date

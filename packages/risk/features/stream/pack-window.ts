@@ -100,7 +100,12 @@ function idWriter(writer: PackedWriter): (id: string) => void {
 }
 
 function commonDivisor(a: number, b: number): number {
-  let [x, y] = [Math.abs(a), Math.abs(b)]
-  while (y > 0) [x, y] = [y, x % y]
-  return x
+  let larger = Math.abs(a)
+  let smaller = Math.abs(b)
+  while (smaller > 0) {
+    const rest = larger % smaller
+    larger = smaller
+    smaller = rest
+  }
+  return larger
 }

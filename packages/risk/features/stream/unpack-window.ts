@@ -1,7 +1,7 @@
 /** Bytes back to the facts of a window; anything that was not written so is refused. */
 import { paymentKinds } from '@pratibimba/contract'
 import type { WindowFacts } from './customer-window.ts'
-import { MOST_ID_CHARACTERS } from './events.ts'
+import { LATEST_DAY, LATEST_MS, MOST_ID_CHARACTERS } from './events.ts'
 import { type PackedReader, packedReader } from './packed-bytes.ts'
 import type { PaymentEntry } from './payment-log.ts'
 import { emptyTransactions, type TransactionColumns } from './transaction-log.ts'
@@ -71,7 +71,8 @@ function readTransactions(reader: PackedReader): TransactionColumns {
           ? reader.whole()
           : expected[account] + amount + (form === balanceForms.unexpected ? reader.whole() : 0)
     const balance = form === balanceForms.unknown ? NaN : expected[account]
-    if (![timestampMs, ingestedMs, amount].every(Number.isSafeInteger)) fail('a number is too large')
+    if (Math.abs(timestampMs) > LATEST_MS || Math.abs(ingestedMs) > LATEST_MS) fail('an instant is none')
+    if (Math.abs(balance) > Number.MAX_SAFE_INTEGER) fail('a balance is too large')
     columns.ids.push(readId())
     columns.timestampsMs.push(timestampMs)
     columns.ingestedMs.push(ingestedMs)
@@ -95,6 +96,7 @@ function readPayments(reader: PackedReader): PaymentEntry[] {
     const amountDue = reader.whole()
     const settled =
       number % 2 === 0 ? undefined : { paidDay: dueDay + reader.whole(), amountPaid: reader.whole() }
+    if (Math.abs(dueDay) > LATEST_DAY || Math.abs(settled?.paidDay ?? 0) > LATEST_DAY) fail('a day is none')
     return { id: readId(), kind, dueDay, amountDue, settled }
   })
 }
@@ -115,8 +117,9 @@ function idReader(reader: PackedReader): () => string {
     const rest = reader.bytes(reader.natural())
     const lengthBefore = bytesBefore?.length ?? before.length
     if (shared > lengthBefore || shared + rest.length > MOST_ID_BYTES) fail('an id is cut off or too long')
-    if (bytesBefore === undefined && rest.every(isAscii)) {
-      before = before.slice(0, shared) + String.fromCharCode(...rest)
+    const ascii = bytesBefore === undefined ? asciiText(rest) : undefined
+    if (ascii !== undefined) {
+      before = before.slice(0, shared) + ascii
     } else {
       bytesBefore = joined((bytesBefore ?? new TextEncoder().encode(before)).subarray(0, shared), rest)
       before = textOf(decoder, bytesBefore)
@@ -127,8 +130,14 @@ function idReader(reader: PackedReader): () => string {
   }
 }
 
-function isAscii(byte: number): boolean {
-  return byte < 128
+/** Undefined where a byte is part of another character. */
+function asciiText(bytes: Uint8Array): string | undefined {
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] > 127) return undefined
+    text += String.fromCharCode(bytes[i])
+  }
+  return text
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
