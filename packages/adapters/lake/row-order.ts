@@ -15,12 +15,14 @@ export function openRowOrder(): RowOrder {
   const met = new Set<string>()
   let customer: string | undefined
   let time = Number.NEGATIVE_INFINITY
-  let id = ''
+  /** Of the last row of the frame before. */
+  let lastId = ''
   let holds = true
   const see = (rows: Frame): void => {
     const customers = columnOf(rows, 'customer_id', 'category')
     const { values: times } = columnOf(rows, 'timestamp', 'timestamp')
     const ids = columnOf(rows, 'transaction_id')
+    const idAt = (row: number): string => (row < 0 ? lastId : String(valueAt(ids, row)))
     let code = -1
     for (let row = 0; row < rows.rows; row++) {
       if (customers.values[row] !== code) {
@@ -33,11 +35,11 @@ export function openRowOrder(): RowOrder {
         }
       }
       const at = times[row]
-      if (at < time || (at === time && !(String(valueAt(ids, row)) > id))) holds = false
+      if (at < time || (at === time && !(idAt(row) > idAt(row - 1)))) holds = false
       if (!holds) return
       time = at
-      id = ids.kind === 'text' ? ids.values[row] : String(valueAt(ids, row))
     }
+    lastId = idAt(rows.rows - 1)
   }
   return {
     see: (rows) => {

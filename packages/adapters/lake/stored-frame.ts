@@ -43,7 +43,9 @@ export function storedFrame(
   { bucket, buckets }: { readonly bucket: number; readonly buckets: number },
 ): Frame {
   const stored = frameOf(
-    storedSchema(table, frame).map(({ name, kind }) => [name, storedColumn(table, frame, name, kind)] as const),
+    storedSchema(table, frame).map(
+      ({ name, kind }) => [name, storedColumn(table, frame, name, kind)] as const,
+    ),
   )
   for (const id of customersIn(columnOf(stored, 'customer_id')))
     if (bucketOf(id, buckets) !== bucket)

@@ -2,6 +2,7 @@
 import type { Frame } from '@pratibimba/numerics/frame'
 import {
   BUCKET_DAYS,
+  type CustomerDayBuckets,
   compileFeatures,
   evaluate,
   type FeatureProgram,
@@ -33,7 +34,12 @@ export const kernelFeatures: TaskKind<FeatureSetup, number, Promise<Frame[]>> = 
   open({ directory, manifest, set, asOfDays, repeated }) {
     const lake = lakeAt(directory, manifest)
     const program = compileFeatures(featureSetOf(set))
-    return (bucket) => bucketFeatures(lake, bucket, program, asOfDays, repeated)
+    let before: CustomerDayBuckets | undefined
+    return async (bucket) => {
+      const { frames, buckets } = await bucketFeatures(lake, bucket, program, asOfDays, repeated, before)
+      before = buckets
+      return frames
+    }
   },
 }
 
@@ -43,7 +49,8 @@ async function bucketFeatures(
   program: FeatureProgram,
   asOfDays: readonly number[],
   repeated: boolean,
-): Promise<Frame[]> {
+  inPlaceOf: CustomerDayBuckets | undefined,
+): Promise<{ frames: Frame[]; buckets: CustomerDayBuckets }> {
   const customers = await readCustomers(lake, bucket)
   const [first, last] = [asOfDays[0], asOfDays.at(-1)!]
   const buckets = openBuckets({
@@ -53,6 +60,7 @@ async function bucketFeatures(
     days: last - first + BUCKET_DAYS,
     asOfDays,
     distinct: repeated,
+    inPlaceOf,
   })
   const needsIds = repeated || !(await lake.isOrdered(bucket))
   const columns = transactionColumns.filter((name) => needsIds || name !== 'transaction_id')
@@ -61,7 +69,7 @@ async function bucketFeatures(
     buckets.addTransactions(rows, customers.placesOf(rows), (last + 1) * DAY_MS)
   for await (const rows of lake.frames('payments', bucket, paymentColumns))
     buckets.addPayments(rows, customers.placesOf(rows))
-  return asOfDays.map((asOfDay) =>
+  const frames = asOfDays.map((asOfDay) =>
     featureFrame(
       program.set,
       asOfDay,
@@ -69,4 +77,5 @@ async function bucketFeatures(
       evaluate(program, buckets, asOfDay, customers.attributes),
     ),
   )
+  return { frames, buckets }
 }

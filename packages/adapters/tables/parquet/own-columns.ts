@@ -94,7 +94,8 @@ function arrayOf(kind: ReadableKind, rows: number): Numbers {
 function unpack(packed: Uint8Array, bytes: number): Uint8Array {
   if (!(bytes >= 0 && bytes <= MAX_PAGE_BYTES))
     throw new RangeError(`readOwnColumn: need pages of at most ${MAX_PAGE_BYTES} bytes, got ${bytes}`)
-  const page = zstdDecompressSync(packed, { maxOutputLength: Math.max(1, bytes) })
+  const room = bytes + 64 // a full buffer would make zlib ask for another
+  const page = zstdDecompressSync(packed, { chunkSize: room, maxOutputLength: room })
   if (page.length !== bytes)
     throw new RangeError(`readOwnColumn: need a page of ${bytes} bytes, got ${page.length}`)
   return page

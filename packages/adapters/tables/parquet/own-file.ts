@@ -2,6 +2,7 @@
  * Reads the Parquet files this project writes, row group by row group, without a database between: a page becomes a typed
  * array in one pass, and strings stay codes of a dictionary.
  */
+import { readSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import type { ReadableKind } from '@pratibimba/risk/ports'
@@ -76,6 +77,7 @@ export async function openOwnFile(path: string): Promise<OwnFile | undefined> {
       async *rowGroups(names, within) {
         const wanted = names.map(indexOf)
         const ranged = within === undefined ? -1 : indexOf(within.column)
+        let room = Buffer.alloc(0)
         for (const group of groups) {
           const rows = numberAt(group, 3)
           const chunks = structsAt(group, 1)
@@ -84,7 +86,9 @@ export async function openOwnFile(path: string): Promise<OwnFile | undefined> {
           const read: (readonly [string, Column])[] = []
           for (const index of wanted) {
             const chunk = chunkOf(columns[index], chunks[index], rows)
-            read.push([chunk.name, readOwnColumn(chunk, await bytesAt(file, chunk.offset, chunk.bytes))])
+            if (room.length < chunk.bytes) room = Buffer.allocUnsafe(chunk.bytes)
+            const pages = bytesAt(file, chunk.offset, chunk.bytes, room)
+            read.push([chunk.name, readOwnColumn(chunk, pages)])
           }
           yield frameOf(read)
         }
@@ -114,17 +118,22 @@ export async function parquetRows(path: string): Promise<number> {
 async function footerOf(file: FileHandle): Promise<Uint8Array> {
   const { size } = await file.stat()
   if (size < 12) throw new RangeError(`openOwnFile: need a Parquet file, got ${size} bytes`)
-  const tail = await bytesAt(file, size - 8, 8)
+  const tail = bytesAt(file, size - 8, 8)
   const length = tail.readUInt32LE(0)
   if (tail.toString('latin1', 4) !== 'PAR1' || length > Math.min(MAX_FOOTER_BYTES, size - 12))
     throw new RangeError('openOwnFile: need a Parquet file, got one without its end')
   return bytesAt(file, size - 8 - length, length)
 }
 
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length)
-  const { bytesRead } = await file.read(bytes, 0, length, position)
-  if (bytesRead < length) throw new RangeError(`openOwnFile: need ${length} bytes, got ${bytesRead}`)
+/** Without leaving the thread: a column is small, and waiting for the pool of the runtime took longer than the read. */
+function bytesAt(file: FileHandle, position: number, length: number, room?: Buffer): Buffer {
+  const bytes = room === undefined ? Buffer.allocUnsafe(length) : room.subarray(0, length)
+  let read = 0
+  while (read < length) {
+    const count = readSync(file.fd, bytes, read, length - read, position + read)
+    if (count === 0) throw new RangeError(`openOwnFile: need ${length} bytes, got ${read}`)
+    read += count
+  }
   return bytes
 }
 

@@ -57,7 +57,16 @@ export class StagedColumn {
         for (let i = at; i < at + count; i++) if (Number.isNaN(numbers[i])) present[i] = 0
       if (column.kind === 'int64') this.refuseInexact(at, at + count)
     }
-    for (let i = at; i < at + count; i++) this.missing += 1 - present[i]
+    let missing = 0
+    if (
+      validity !== undefined ||
+      column.kind === 'float64' ||
+      column.kind === 'int64' ||
+      column.kind === 'timestamp' ||
+      column.kind === 'serial'
+    )
+      for (let i = at; i < at + count; i++) missing += 1 - present[i]
+    this.missing += missing
   }
 
   /** Releases the rows. */
@@ -164,14 +173,15 @@ export class StagedColumn {
   }
 
   private refuseInexact(from: number, to: number): void {
-    for (let i = from; i < to; i++)
-      if (
-        this.present[i] === 1 &&
-        !(Number.isInteger(this.numbers[i]) && Math.abs(this.numbers[i]) <= 2 ** 53)
-      )
+    const { numbers, present } = this
+    for (let i = from; i < to; i++) {
+      const value = numbers[i]
+      if ((value | 0) === value || present[i] === 0) continue
+      if (!(Number.isInteger(value) && Math.abs(value) <= 2 ** 53))
         throw new RangeError(
           `TableSink.write: need integers up to 2^53 in "${this.schema.name}", got another`,
         )
+    }
   }
 
   private presentNumbers(rows: number): Float64Array {

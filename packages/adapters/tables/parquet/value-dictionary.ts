@@ -3,6 +3,10 @@
 /** A dictionary pays only while it is small. */
 const MAX_ENTRIES = 16_384
 
+/** After so many rows a column that has hardly repeated is given up. */
+const FIRST_LOOK = 4_096
+const HARDLY_REPEATED = 0.93
+
 export interface ValueDictionary {
   /** Row by row, the entry's number. */
   readonly codes: Int32Array
@@ -13,7 +17,8 @@ export interface ValueDictionary {
 
 /**
  * @param words the values, `wordsPerValue` (1 or 2) 32-bit words each
- * @returns undefined when there are more than 16,384 distinct values, or more than a third of the rows
+ * @returns undefined when there are more than 16,384 distinct values, or more than a third of the rows, or the first
+ *   4,096 rows hardly repeat any
  */
 export function valueDictionary(words: Uint32Array, wordsPerValue: number): ValueDictionary | undefined {
   const rows = words.length / wordsPerValue
@@ -24,6 +29,7 @@ export function valueDictionary(words: Uint32Array, wordsPerValue: number): Valu
   const codes = new Int32Array(rows)
   let size = 0
   for (let row = 0; row < rows; row++) {
+    if (row === FIRST_LOOK && size > HARDLY_REPEATED * FIRST_LOOK) return undefined
     const low = words[row * wordsPerValue]
     const high = wordsPerValue === 2 ? words[row * 2 + 1] : 0
     let hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1)
