@@ -128,13 +128,15 @@ function reportLines({ features, sentences }: DriftReport): string[] {
   const figureOf = ({ tests }: FeatureDrift, id: string) => tests.find((each) => each.id === id)?.value
   const shown = (value: number | null | undefined) =>
     value === null || value === undefined ? '–' : fraction(value, 3)
+  const chance = (p: number | null | undefined) =>
+    p !== null && p !== undefined && p < 0.001 ? '<.001' : shown(p)
   const table = textTable(
     ['column', 'drift', 'PSI', 'p', 'KS / V', 'W1', 'JS', 'missing', 'before'],
     features.map((feature) => [
       feature.name,
       feature.severity,
       shown(figureOf(feature, 'psi')),
-      shown(feature.tests.find(({ id }) => id === 'psi')?.adjustedPValue),
+      chance(feature.tests.find(({ id }) => id === 'psi')?.adjustedPValue),
       shown(figureOf(feature, 'kolmogorov_smirnov') ?? figureOf(feature, 'chi_square')),
       shown(figureOf(feature, 'wasserstein')),
       shown(figureOf(feature, 'jensen_shannon')),
