@@ -15,6 +15,8 @@ import { treeShap } from './tree-shap.ts'
 import { treeTraining } from './tree-training.ts'
 import { twinArena } from './twin-arena.ts'
 import { twinTaiwan } from './twin-taiwan.ts'
+import { warningPipeline } from './warning-pipeline.ts'
+import { warningQuality } from './warning-quality.ts'
 
 export const cases: readonly BenchmarkCase[] = [
   portfolioMillion,
@@ -30,6 +32,8 @@ export const cases: readonly BenchmarkCase[] = [
   symmetricTraining,
   featureEngines,
   drift,
+  warningPipeline,
+  warningQuality,
   serverLoad,
   freshStart,
 ]

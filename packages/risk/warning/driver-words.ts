@@ -34,22 +34,33 @@ export function driversOf(
   const order = Int32Array.from(contributions.keys())
     .filter((feature) => Math.abs(contributions[feature]) > NOTHING)
     .sort((a, b) => Math.abs(contributions[b]) - Math.abs(contributions[a]) || a - b)
-  return Array.from(order.subarray(0, most), (feature) => {
-    const { id, title, unit } = features[feature]
-    const own = value(feature)
-    const typical = median[feature]
-    const contribution = contributions[feature]
-    return {
-      feature: id,
-      title,
-      unit,
-      value: orNull(own),
-      typical: orNull(typical),
-      contribution,
-      direction: contribution > 0 ? 'raises' : 'lowers',
-      text: `${title}: ${described(own, typical, unit)}; ${contribution > 0 ? 'raises' : 'lowers'} the risk.`,
-    }
-  })
+  return Array.from(order.subarray(0, most), (feature) =>
+    describeDriver(features[feature], median[feature], value(feature), contributions[feature]),
+  )
+}
+
+/**
+ * One feature's part in a score, in words.
+ *
+ * @param typical median of the rows learnt from; NaN where most have none
+ * @param own     the customer's value; NaN where it is missing
+ */
+export function describeDriver(
+  { id, title, unit }: Pick<WarningFeature, 'id' | 'title' | 'unit'>,
+  typical: number,
+  own: number,
+  contribution: number,
+): WarningDriver {
+  return {
+    feature: id,
+    title,
+    unit,
+    value: orNull(own),
+    typical: orNull(typical),
+    contribution,
+    direction: contribution > 0 ? 'raises' : 'lowers',
+    text: `${title}: ${described(own, typical, unit)}; ${contribution > 0 ? 'raises' : 'lowers'} the risk.`,
+  }
 }
 
 function described(own: number, typical: number, unit: WarningFeature['unit']): string {

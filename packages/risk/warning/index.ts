@@ -14,7 +14,7 @@ export {
   fitFailureTiming,
   missWithin,
 } from './days-to-failure.ts'
-export { inWords, type WarningDriver } from './driver-words.ts'
+export { describeDriver, inWords, type WarningDriver } from './driver-words.ts'
 export { evaluateWarning, type OperatingPoint, type WarningEvaluation } from './evaluate-warning.ts'
 export { featureSetHash } from './feature-set-hash.ts'
 export { moveModel, pointAlias, rollBack, type StageChange, settleCandidate } from './model-stages.ts'
