@@ -65,7 +65,7 @@ export function payDues(h: Household): void {
 function findMoney(h: Household, wanted: number, needed: number): void {
   const { state: s, traits: t, world } = h
   const p = world.parameters
-  if (s[L.CURRENT] >= wanted) return
+  if (s[L.CURRENT] >= wanted || h.unit() < p['buffer.inattention']) return
   if (s[L.SAVINGS] > 0) {
     const gap = Math.max(wanted - s[L.CURRENT], 0.04 * t[L.INCOME])
     const moved = Math.min(s[L.SAVINGS], Math.ceil(gap / SAVINGS_STEP) * SAVINGS_STEP)

@@ -152,10 +152,13 @@ const category = (
 
 /** NaN is missing. */
 function optional(kind: 'int64' | 'float64' | 'date', values: Float64Array): Column {
-  const validity = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1))
-  if (kind === 'date') return { kind, values: Int32Array.from(values, (value) => value || 0), validity }
+  const validity = new Uint8Array(values.length)
+  for (let row = 0; row < values.length; row++) validity[row] = Number.isNaN(values[row]) ? 0 : 1
   if (kind === 'float64') return { kind, values, validity }
-  return { kind, values: values.map((value) => value || 0), validity }
+  if (kind === 'date') return { kind, values: Int32Array.from(values, (value) => value || 0), validity }
+  const whole = new Float64Array(values.length)
+  for (let row = 0; row < values.length; row++) if (validity[row] === 1) whole[row] = values[row]
+  return { kind, values: whole, validity }
 }
 
 export function batchFrames(rows: CustomerRows, recorder: Recorder): HouseholdBatch {

@@ -4,6 +4,7 @@ import { type DayTable, dayTable } from './day-table.ts'
 import { regions } from './layout.ts'
 import type { HouseholdParameters } from './parameters.ts'
 import { resolveParameters } from './resolve-parameters.ts'
+import { type TroubleTables, troubleTables } from './trouble.ts'
 
 export interface HouseholdSettings {
   readonly customers: number
@@ -97,6 +98,7 @@ export interface World {
   /** First day lived through, before the data begins. */
   readonly warmUpDay: number
   readonly calendar: DayTable
+  readonly trouble: TroubleTables
   /** Standard normal, shape [regions, weeks]. */
   readonly regionShocks: Float64Array
   readonly weeks: number
@@ -119,5 +121,5 @@ export function openWorld(run: HouseholdRun): World {
       shock = persistence * shock + innovation * stream.normal()
     }
   }
-  return { run, parameters, warmUpDay, calendar, regionShocks, weeks }
+  return { run, parameters, warmUpDay, calendar, trouble: troubleTables(parameters), regionShocks, weeks }
 }

@@ -165,20 +165,24 @@ function treat(h: Household): void {
   )
 }
 
-/** A repair, a tooth, a vet; savings are asked where the account cannot pay. */
+/** A repair, a tooth, a vet: it cannot wait, and takes what is there where card and savings are not enough. */
 function unforeseen(h: Household): void {
   const { state: s, traits: t, world } = h
   const p = world.parameters
-  const lump = Math.round(
-    t[L.INCOME] * p['buffer.lump_median'] * Math.exp(p['buffer.lump_sigma'] * h.normal()),
+  const lump = Math.max(
+    100,
+    Math.round(t[L.INCOME] * p['buffer.lump_median'] * Math.exp(p['buffer.lump_sigma'] * h.normal())),
   )
   const u = h.unit()
+  const category = u < 0.4 ? codes.TRANSPORT : u < 0.7 ? codes.HEALTH : codes.SHOPPING
   if (s[L.CURRENT] < lump && s[L.SAVINGS] > 0) {
     const moved = Math.min(s[L.SAVINGS], lump)
     h.post(codes.SAVINGS_ACCOUNT, -moved, codes.SAVINGS_TRANSFER, codes.MOBILE, DAYTIME)
     h.post(codes.CURRENT_ACCOUNT, moved, codes.SAVINGS_TRANSFER, codes.MOBILE, DAYTIME)
   }
-  buy(h, Math.max(100, lump), u < 0.4 ? codes.TRANSPORT : u < 0.7 ? codes.HEALTH : codes.SHOPPING, DAYTIME)
+  if (buy(h, lump, category, DAYTIME)) return
+  const there = Math.floor(s[L.CURRENT] / 100) * 100
+  if (there > 0) h.post(codes.CURRENT_ACCOUNT, -there, category, codes.CARD_CHANNEL, DAYTIME)
 }
 
 /** Before morning: bets, and purchases of those who do not sleep. */
@@ -186,7 +190,7 @@ export function passNight(h: Household): void {
   const { traits: t, world, at } = h
   const p = world.parameters
   const strained = strain(h)
-  if (strained > 0 && h.unit() < 3 * p['trouble.night'] * strained * 0.8)
+  if (h.unit() < p['spending.night'] + p['trouble.night'] * strained)
     buy(
       h,
       Math.max(

@@ -3,6 +3,7 @@ import { ADDICTION, ILLNESS, INCOME_LOSS, OVER_COMMITMENT, STABLE } from './code
 import { setLoan } from './draw-traits.ts'
 import type { Household } from './household.ts'
 import * as L from './layout.ts'
+import type { HouseholdParameters } from './parameters.ts'
 
 const kinds = [
   { state: INCOME_LOSS, name: 'income_loss' },
@@ -18,17 +19,43 @@ const NEW_LOAN_MONTHS = 48
 /** Severities spread by so much around their mean. */
 const SEVERITY_SPREAD = 0.18
 
-/** Chance a day that a trouble begins. */
-function onsetChance(h: Household, { state, name }: Trouble): number {
-  const p = h.world.parameters
-  let annual = p[`${name}.onset_annual`]
-  if (state === INCOME_LOSS) {
-    const employment = h.traits[L.EMPLOYMENT]
-    if (employment === L.RETIRED || employment === L.BENEFITS) return 0
-    if (employment === L.PART_TIME) annual *= 1.6
-    annual *= Math.exp(p['region.hazard_sigma'] * h.state[L.REGION_FACTOR])
+/** A regional shock moves onsets as if it were at most so many standard deviations. */
+const MOST_SHOCK = 4
+const PART_TIME_HAZARD = 1.6
+
+/** Chances a day of a run, worked out once: onset by trouble, recovery by hidden state, and the most that all onsets together can be. */
+export interface TroubleTables {
+  readonly onset: Float64Array
+  readonly recovery: Float64Array
+  readonly mostOnset: number
+  readonly ramp: number
+  readonly fade: number
+}
+
+export function troubleTables(p: HouseholdParameters): TroubleTables {
+  const onset = Float64Array.from(kinds, ({ name }) => p[`${name}.onset_annual`] / 365.25)
+  const swing = PART_TIME_HAZARD * Math.exp(p['region.hazard_sigma'] * MOST_SHOCK)
+  return {
+    onset,
+    recovery: Float64Array.from([0, ...kinds.map(({ name }) => 1 / p[`${name}.days`])]),
+    mostOnset: onset.reduce(
+      (sum, chance, k) => sum + chance * (kinds[k].state === INCOME_LOSS ? swing : 1),
+      0,
+    ),
+    ramp: 1 / p['trouble.ramp_days'],
+    fade: 1 - 1 / p['trouble.fade_days'],
   }
-  return annual / 365.25
+}
+
+/** Chance a day that a trouble begins. */
+function onsetChance(h: Household, trouble: number): number {
+  const chance = h.world.trouble.onset[trouble]
+  if (kinds[trouble].state !== INCOME_LOSS) return chance
+  const employment = h.traits[L.EMPLOYMENT]
+  if (employment === L.RETIRED || employment === L.BENEFITS) return 0
+  const shock = Math.max(-MOST_SHOCK, Math.min(MOST_SHOCK, h.state[L.REGION_FACTOR]))
+  const regional = Math.exp(h.world.parameters['region.hazard_sigma'] * shock)
+  return chance * regional * (employment === L.PART_TIME ? PART_TIME_HAZARD : 1)
 }
 
 /** As if the household had been watched for ever: in trouble with the share of time that troubles take. */
@@ -36,10 +63,10 @@ export function startInLongRun(h: Household): void {
   if (!h.world.run.hiddenStates) return
   const p = h.world.parameters
   let weight = 1
-  for (const trouble of kinds) weight += onsetChance(h, trouble) * p[`${trouble.name}.days`]
+  for (const [k, { name }] of kinds.entries()) weight += onsetChance(h, k) * p[`${name}.days`]
   let u = h.unit() * weight
-  for (const trouble of kinds) {
-    const own = onsetChance(h, trouble) * p[`${trouble.name}.days`]
+  for (const [k, trouble] of kinds.entries()) {
+    const own = onsetChance(h, k) * p[`${trouble.name}.days`]
     if (u < own) {
       const days = Math.min(400, Math.floor(-p[`${trouble.name}.days`] * Math.log(h.unit())))
       begin(h, trouble, h.day - days)
@@ -55,23 +82,22 @@ export function startInLongRun(h: Household): void {
 export function passTrouble(h: Household): void {
   const { state: s, world } = h
   if (!world.run.hiddenStates) return
-  const p = world.parameters
+  const tables = world.trouble
   const u = h.unit()
-  if (s[L.HIDDEN] === STABLE) {
-    s[L.EFFECT] *= 1 - 1 / p['trouble.fade_days']
-    if (s[L.EFFECT] < 0.01) s[L.EFFECT] = 0
-    let below = 0
-    for (const trouble of kinds) {
-      below += onsetChance(h, trouble)
-      if (u >= below) continue
-      begin(h, trouble, h.day)
-      return
-    }
+  if (s[L.HIDDEN] !== STABLE) {
+    s[L.EFFECT] = Math.min(1, s[L.EFFECT] + tables.ramp)
+    if (u < tables.recovery[s[L.HIDDEN]] && h.day - s[L.ONSET] >= LEAST_DAYS) recover(h)
     return
   }
-  s[L.EFFECT] = Math.min(1, s[L.EFFECT] + 1 / p['trouble.ramp_days'])
-  const { name } = kinds[s[L.HIDDEN] - 1]
-  if (h.day - s[L.ONSET] >= LEAST_DAYS && u < 1 / p[`${name}.days`]) recover(h)
+  if (s[L.EFFECT] > 0) s[L.EFFECT] = s[L.EFFECT] < 0.01 ? 0 : s[L.EFFECT] * tables.fade
+  if (u >= tables.mostOnset) return
+  let below = 0
+  for (const [k, trouble] of kinds.entries()) {
+    below += onsetChance(h, k)
+    if (u >= below) continue
+    begin(h, trouble, h.day)
+    return
+  }
 }
 
 function begin(h: Household, { state, name }: Trouble, day: number): void {
