@@ -5,9 +5,14 @@ import { makeDirectory, openArtifactStore } from '@pratibimba/adapters/filesyste
 import {
   type Database,
   openAuditLog,
+  openBulkLoad,
+  openBulkScores,
   openDatabase,
+  openEventLog,
+  openIngestion,
   openJobQueue,
   openPortfolioStore,
+  openRetention,
   openUploadStore,
 } from '@pratibimba/adapters/postgres'
 import type { Context } from './context.ts'
@@ -16,6 +21,9 @@ import packageJson from './package.json' with { type: 'json' }
 import type { Settings } from './settings.ts'
 import { openThreads } from './threads/threads.ts'
 import { createTurnstile } from './threads/turnstile.ts'
+import { MODELS_OWNER, openChampionSeat } from './warning/champion.ts'
+import { openWarningStores } from './warning/open-stores.ts'
+import type { WarningContext } from './warning/warning-context.ts'
 
 export interface Composition {
   readonly context: Context
@@ -57,6 +65,22 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
     const jobs = await openJobQueue(database, { onError })
     closers.push(() => jobs.stop())
 
+    const events = await openEventLog(database, { onError })
+    closers.push(() => events.close())
+    const stores = openWarningStores(database.kysely)
+    const champion = openChampionSeat(stores.models, artifacts, MODELS_OWNER)
+    await champion.refresh()
+    const warning: WarningContext = {
+      stores,
+      champion,
+      ingestion: openIngestion(database),
+      bulk: openBulkLoad(database),
+      bulkScores: openBulkScores(database),
+      retention: openRetention(database),
+      events,
+      lakeDirectory: join(settings.dataDirectory, 'lake'),
+    }
+
     const { limits } = settings
     const context: Context = {
       settings,
@@ -66,6 +90,7 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
       audit,
       jobs,
       artifacts,
+      warning,
       threads,
       generations: createTurnstile(limits.generationsAtATime, limits.generationsWaiting),
       readings: createTurnstile(1, limits.generationsWaiting),
@@ -75,6 +100,7 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
           work({
             portfolios: openPortfolioStore(transaction),
             uploads: openUploadStore(transaction),
+            warning: openWarningStores(transaction),
             enqueue: (kind, subjectId, payload, id) =>
               jobs.enqueueWith(transaction, kind, subjectId, payload, id),
           }),

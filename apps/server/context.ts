@@ -12,11 +12,14 @@ import type {
 import type { Settings } from './settings.ts'
 import type { Threads } from './threads/threads.ts'
 import type { Turnstile } from './threads/turnstile.ts'
+import type { WarningStores } from './warning/stores.ts'
+import type { WarningContext } from './warning/warning-context.ts'
 
 /** The stores within one transaction. */
 interface RecordingStores {
   readonly portfolios: PortfolioStore
   readonly uploads: UploadStore
+  readonly warning: WarningStores
   /** The job exists if and only if the transaction commits. */
   enqueue(kind: string, subjectId: string, payload: unknown, id: string): Promise<Job>
 }
@@ -29,6 +32,7 @@ export interface Context {
   readonly audit: AuditLog
   readonly jobs: JobQueue
   readonly artifacts: ArtifactStore
+  readonly warning: WarningContext
   readonly threads: Threads
   /** Where generations within a request wait for their turn. */
   readonly generations: Turnstile

@@ -7,10 +7,12 @@ import { jobHandlers } from './jobs.ts'
 import { portfolioHandlers } from './portfolios.ts'
 import { systemHandlers } from './system.ts'
 import { twinHandlers } from './twins.ts'
+import { warningHandlers } from './warning/index.ts'
 
 export const handlers: Handlers<Operations, Context> = {
   ...portfolioHandlers,
   ...twinHandlers,
+  ...warningHandlers,
   ...jobHandlers,
   ...auditHandlers,
   ...systemHandlers,

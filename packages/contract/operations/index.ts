@@ -4,10 +4,12 @@ import { jobOperations } from './jobs.ts'
 import { portfolioOperations } from './portfolios.ts'
 import { systemOperations } from './system.ts'
 import { twinOperations } from './twins.ts'
+import { warningOperations } from './warning/index.ts'
 
 export const operations = {
   ...portfolioOperations,
   ...twinOperations,
+  ...warningOperations,
   ...jobOperations,
   ...auditOperations,
   ...systemOperations,
