@@ -24,6 +24,7 @@ export { type DailySpan, nextContactTime, type WeeklyHours } from './contact/con
 export { type CoolDown, coolDownOf } from './contact/cool-down.ts'
 export type { CustomerFacts, DatedScore, PastContact } from './customer-facts.ts'
 export { driverOf, driversFrom, driverTitles } from './drivers.ts'
+export { customersNeeded, type TrialPlan } from './effect/customers-needed.ts'
 export {
   type ArmCounts,
   type Effect,

@@ -61,8 +61,8 @@ export function nextContactTime(at: Date, hours: WeeklyHours, timeZone: string):
   throw new RangeError(`nextContactTime: need hours on a day that exists, got none in ${timeZone}`)
 }
 
-/** @throws RangeError, as above */
-export function requireHours(hours: WeeklyHours): void {
+/** Refuses spans outside a day and a week without any. */
+function requireHours(hours: WeeklyHours): void {
   for (const span of hours)
     if (span !== null && !(span.from >= 0 && span.from < span.to && span.to <= 1440))
       throw new RangeError(

@@ -12,7 +12,7 @@ export interface MessageRequest {
   readonly values: Readonly<Partial<Record<Placeholder, string>>>
 }
 
-export interface ComposedMessage {
+interface ComposedMessage {
   readonly subject?: string
   readonly text: string
   readonly html?: string

@@ -40,6 +40,13 @@ describe('preventedShare', () => {
     expect(estimate.upper).toBeCloseTo(upper, 4)
   })
 
+  it('is √2 times surer with two strata alike', () => {
+    const one = { heldOut: arm(70, 56), treated: arm(80, 48) }
+    const [single, double] = [preventedShare([one], 0.95), preventedShare([one, one], 0.95)]
+    expect(double.upper - double.value).toBeCloseTo((single.upper - single.value) / Math.SQRT2, 12)
+    expect(double.value - double.lower).toBeCloseTo((single.value - single.lower) / Math.SQRT2, 12)
+  })
+
   it('weighs strata by their treated', () => {
     const strata = [
       { heldOut: arm(100, 50), treated: arm(300, 60) },

@@ -33,6 +33,14 @@ describe('scoreTrend', () => {
     expect(scoreTrend([...rising(0.4).reverse(), ...old], rule).logOddsPerWeek).toBeCloseTo(0.4, 10)
   })
 
+  it('is the median of the slopes between all pairs', () => {
+    const days = [0, 1, 2, 7]
+    const logOdds = [0, 3, -1, 2]
+    const scores = days.map((day, i) => ({ day, probability: sigmoid(logOdds[i]) }))
+    // Slopes −4, −1/2, −1/6, 2/7, 3/5, 3.
+    expect(scoreTrend(scores, rule).logOddsPerWeek).toBeCloseTo((7 * (2 / 7 - 1 / 6)) / 2, 10)
+  })
+
   it('does not tell from too little', () => {
     const silent = { logOddsPerWeek: null, accelerating: false }
     expect(scoreTrend([], rule)).toEqual(silent)
