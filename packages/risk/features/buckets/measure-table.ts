@@ -19,7 +19,7 @@ const HOURS = 24
 const DIRECTIONS = 3
 
 /** Measures that a kind of event adds to, by the position of the measure. */
-export interface PaymentTargets {
+interface PaymentTargets {
   readonly counts: readonly number[]
   readonly amountsDue: readonly number[]
   readonly amountsPaid: readonly number[]

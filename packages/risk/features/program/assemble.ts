@@ -4,7 +4,7 @@ import type { Graph, LeafOperation, Operation } from './graph.ts'
 import { type Kernel, kernels } from './kernels.ts'
 
 /** Loads of one kind: the register each goes to, and its parameters. */
-export interface Loads {
+interface Loads {
   readonly registers: Int32Array
   /** Three a load, in the order of the graph's node. */
   readonly parameters: Int32Array

@@ -21,7 +21,7 @@ export function evaluate(
   asOfDay: number,
   attributes: CustomerAttributes = {},
 ): Float64Array[] {
-  needSameMeasures(program, buckets)
+  needThese(program, buckets)
   buckets.knowAsOf(asOfDay)
   const { results } = program.features
   const { registers, lanes, compute } = program.workspaces.features()
@@ -50,7 +50,7 @@ export function evaluateOne(
   attributes: OneCustomerAttributes = {},
   into: Float64Array = new Float64Array(program.features.results.length),
 ): Float64Array {
-  needSameMeasures(program, buckets)
+  needThese(program, buckets, customer)
   buckets.knowAsOf(asOfDay)
   const { results } = program.features
   const { registers, compute } = program.workspaces.oneCustomer()
@@ -59,8 +59,10 @@ export function evaluateOne(
   return into
 }
 
-/** @throws RangeError when buckets and program add up different measures */
-export function needSameMeasures(program: FeatureProgram, buckets: CustomerDayBuckets): void {
+/** @throws RangeError when buckets and program add up different measures, or the buckets have no such customer */
+export function needThese(program: FeatureProgram, buckets: CustomerDayBuckets, customer?: number): void {
   if (program.table !== buckets.table)
     throw new RangeError('evaluate: need buckets opened for the measures of the program, got others')
+  if (customer !== undefined && !(customer >= 0 && customer < buckets.customers))
+    throw new RangeError(`evaluate: need a customer of 0…${buckets.customers - 1}, got ${customer}`)
 }

@@ -15,7 +15,7 @@ export type LeafOperation =
   | 'attribute'
 export type Operation = UnaryOperator | BinaryOperator | WeeklyAggregate | 'clip' | 'coalesce' | 'choose'
 
-export interface GraphNode {
+interface GraphNode {
   readonly op: LeafOperation | Operation
   /** Earlier nodes. */
   readonly operands: readonly number[]

@@ -2,7 +2,7 @@
 import type { CustomerDayBuckets } from '../buckets/index.ts'
 import { SIGNAL_WEEKS } from '../expression.ts'
 import type { FeatureProgram } from './compile-features.ts'
-import { needSameMeasures, type OneCustomerAttributes } from './evaluate.ts'
+import { needThese, type OneCustomerAttributes } from './evaluate.ts'
 
 /**
  * Every signal of one customer, week by week.
@@ -17,7 +17,7 @@ export function weeklyValues(
   asOfDay: number,
   attributes: OneCustomerAttributes = {},
 ): Map<string, Float64Array> {
-  needSameMeasures(program, buckets)
+  needThese(program, buckets, customer)
   buckets.knowAsOf(asOfDay)
   const { registers, compute } = program.workspaces.weeks()
   compute(buckets, asOfDay, customer, 1, (name) => attributes[name] ?? NaN)

@@ -22,7 +22,7 @@ export interface Workspace {
 }
 
 /** NaN where the attribute is not known. */
-export type AttributeReader = (attribute: (typeof attributes)[number], customer: number) => number
+type AttributeReader = (attribute: (typeof attributes)[number], customer: number) => number
 
 export function openWorkspace(executable: Executable, width: number, lanes = LANES): Workspace {
   const registers = new Float64Array(executable.registers * lanes)

@@ -10,6 +10,7 @@ import {
   packWindow,
   weeklyValues,
 } from '@pratibimba/risk/features'
+import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DAY_MS, type Payment, paymentRows, type Transaction, transactionRows } from './support/events.ts'
@@ -106,6 +107,29 @@ describe('engines', () => {
         }
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it('agree on the catalogue', () => {
+    const program = compileFeatures(featureCatalogue)
+    fc.assert(
+      fc.property(histories, orders, (history, order) => {
+        const columns = evaluate(
+          program,
+          shuffledBuckets(featureCatalogue, history, order),
+          TODAY,
+          attributeColumns,
+        )
+        const { transactions, payments } = seen(history, order, 1)
+        const expected = naiveFeatures(featureCatalogue, transactions, payments, TODAY, attributesOf(1))
+        const values = columns.map((column) => column[1])
+        expectSame(values, expected, 'customer 1')
+        const window = openWindow()
+        for (const apply of deliveries(transactions, payments)) apply(window)
+        if (TODAY >= window.earliestAsOfDay())
+          expect([...window.featuresAt(program, TODAY, attributesOf(1))]).toEqual(values)
+      }),
+      { numRuns: 20 },
     )
   })
 

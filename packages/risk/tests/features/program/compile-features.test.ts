@@ -67,11 +67,13 @@ describe('a program', () => {
     }
   })
 
-  it('refuses buckets of other measures', () => {
+  it('refuses buckets of other measures, and customers they do not have', () => {
     const program = compileFeatures(setOf({ value: one }))
     const other = { measures: measures.slice(1), signals: [], features: [] }
     const buckets = openBuckets({ set: other, customers: 1, firstDay: TODAY - 90, days: 91 })
     expect(() => evaluate(program, buckets, TODAY)).toThrow(/measures of the program/)
+    const own = openBuckets({ set: program.set, customers: 1, firstDay: TODAY - 90, days: 91 })
+    expect(() => evaluateOne(program, own, 1, TODAY)).toThrow(/0…0, got 1/)
   })
 })
 
