@@ -2,6 +2,18 @@ import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    create table warning_models (
+      version text collate "C" primary key,
+      stage text not null check (stage in ('champion', 'challenger', 'archived', 'rejected')),
+      aliases text[] not null,
+      trained_at timestamptz(3) not null,
+      record jsonb not null
+    )`.execute(db)
+  await sql`create unique index warning_models_champion on warning_models (stage) where stage = 'champion'`.execute(
+    db,
+  )
+  await sql`create index warning_models_newest on warning_models (trained_at desc, version desc)`.execute(db)
+  await sql`
     create table alerts (
       alert_id text collate "C" primary key,
       rule text not null,

@@ -115,7 +115,7 @@ interface ClockColumns {
 export function slaStateOf({ dueAt, warnAt, pausedAt, metAt }: ClockColumns, now: Date): SlaState | null {
   if (dueAt === null || warnAt === null) return null
   if (metAt !== null) return metAt <= dueAt ? 'met' : 'breached'
+  if ((pausedAt ?? now) > dueAt) return 'overdue'
   if (pausedAt !== null) return 'paused'
-  if (now >= dueAt) return 'overdue'
   return now >= warnAt ? 'approaching' : 'within'
 }

@@ -15,15 +15,17 @@ export function slaCondition(
   now: Date,
 ): RawBuilder<boolean> {
   const due = sql.ref(dueAt)
+  const paused = sql.ref(pausedAt)
   const running = sql`${due} is not null and ${sql.ref(metAt)} is null`
-  const going = sql`${running} and ${sql.ref(pausedAt)} is null`
+  // A clock that stands keeps what was left of it.
+  const timely = sql`${running} and ${due} >= coalesce(${paused}, ${now}::timestamptz)`
   const conditions = {
     met: sql<boolean>`(${due} is not null and ${sql.ref(metAt)} <= ${due})`,
     breached: sql<boolean>`(${due} is not null and ${sql.ref(metAt)} > ${due})`,
-    paused: sql<boolean>`(${running} and ${sql.ref(pausedAt)} is not null)`,
-    overdue: sql<boolean>`(${going} and ${due} <= ${now})`,
-    approaching: sql<boolean>`(${going} and ${due} > ${now} and ${sql.ref(warnAt)} <= ${now})`,
-    within: sql<boolean>`(${going} and ${due} > ${now} and ${sql.ref(warnAt)} > ${now})`,
+    overdue: sql<boolean>`(${running} and ${due} < coalesce(${paused}, ${now}::timestamptz))`,
+    paused: sql<boolean>`(${timely} and ${paused} is not null)`,
+    approaching: sql<boolean>`(${timely} and ${paused} is null and ${sql.ref(warnAt)} <= ${now})`,
+    within: sql<boolean>`(${timely} and ${paused} is null and ${sql.ref(warnAt)} > ${now})`,
   } as const satisfies Record<SlaState, RawBuilder<boolean>>
   return conditions[state]
 }

@@ -7,6 +7,7 @@ import type {
   InterventionOutcome,
   InterventionState,
   InterventionType,
+  ModelStage,
   PaymentKind,
   PriorityTier,
   RiskLevel,
@@ -322,6 +323,13 @@ export interface WarningSchema {
     value: Json<unknown>
     changed_by: string
     changed_at: Date
+  }
+  warning_models: {
+    version: string
+    stage: ModelStage
+    aliases: string[]
+    trained_at: Date
+    record: Json<JsonObject>
   }
   replies: { key: string; content_hash: string; reply: OptionalJson<unknown>; created_at: GeneratedInstant }
 }

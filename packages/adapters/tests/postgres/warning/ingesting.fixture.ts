@@ -4,7 +4,7 @@ import { count, customerId, transaction } from './bank.ts'
 
 const database = await openDatabase({ url: process.argv[2]! })
 const ingestion = openIngestion(database, { clock: () => new Date('2026-04-01T00:00:00Z') })
-console.log(JSON.stringify('ready'))
+process.stdout.write('"ready"\n')
 for (let b = 0; ; b++) {
   const transactions = Array.from({ length: 100 }, (_, i) =>
     transaction(b * 100 + i, {
@@ -13,5 +13,5 @@ for (let b = 0; ; b++) {
     }),
   )
   await ingestion.ingest({ transactions, payments: [] }, count)
-  console.log(b + 1)
+  process.stdout.write(`${b + 1}\n`)
 }
