@@ -2,6 +2,8 @@
 export type { ActionType, Belief, Eligibility } from './actions/action-type.ts'
 export { contactHoursInWords, eligibilityInWords } from './actions/in-words.ts'
 export { actionTypes } from './actions/index.ts'
+export { type Assessment, assessCustomer, type ScoreFacts } from './assessment/assess-customer.ts'
+export { exposureOf, hasInstalmentOf, type OwedAccount } from './assessment/exposure.ts'
 export type { CaseAudit } from './cases/audit.ts'
 export { type BulkItem, takeStepInAll } from './cases/bulk.ts'
 export { describeEvent } from './cases/describe-event.ts'
