@@ -3,6 +3,7 @@ import type { BenchmarkCase } from '../harness/case.ts'
 import { drift } from './drift.ts'
 import { featureEngines } from './feature-engines.ts'
 import { freshStart } from './fresh-start.ts'
+import { householdsCase } from './households.ts'
 import { learningRealData } from './learning-real-data.ts'
 import { portfolioCalibration } from './portfolio-calibration.ts'
 import { portfolioHistories } from './portfolio-histories.ts'
@@ -22,6 +23,7 @@ export const cases: readonly BenchmarkCase[] = [
   portfolioMillion,
   portfolioCalibration,
   portfolioHistories,
+  householdsCase,
   twinTaiwan,
   twinArena,
   tailDependence,

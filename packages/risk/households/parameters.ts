@@ -161,18 +161,18 @@ export const householdParameters = {
     'How much of the dues before the next payday the thinnest buffers treat as free money; others almost none.',
   ),
   'buffer.inattention': parameter(
-    0.078,
+    0.05,
     'probability a morning',
     [0, 1],
     'Money lies in savings and nobody moves it in time: a fair part of real missed payments is forgetting.',
   ),
   'buffer.lumps_a_month': parameter(
-    0.18,
+    0.24,
     'count a month',
     [0, 3],
     'Unforeseen expenses: repairs, teeth, vets; about one a year.',
   ),
-  'buffer.lump_median': parameter(0.2, 'share of income', [0, 3], 'Median unforeseen expense.'),
+  'buffer.lump_median': parameter(0.24, 'share of income', [0, 3], 'Median unforeseen expense.'),
   'buffer.lump_sigma': parameter(0.9, 'log units', [0, 2], 'Spread of unforeseen expenses.'),
 
   // Purchases: share of the household's spending money, events a month, spread of the amount
@@ -317,10 +317,10 @@ export const householdParameters = {
     [0, 3],
     'Money staked and lost, at severity one.',
   ),
-  'trouble.ramp_days': parameter(30, 'days', [1, 365], 'From onset to its full effect on behaviour.'),
+  'trouble.ramp_days': parameter(18, 'days', [1, 365], 'From onset to its full effect on behaviour.'),
   'trouble.fade_days': parameter(20, 'days', [1, 365], 'How long caution outlives the trouble.'),
   'trouble.cut': parameter(
-    0.5,
+    0.6,
     'share of discretionary spending',
     share,
     'Given up at full effect by households whose income falls.',

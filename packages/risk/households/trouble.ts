@@ -17,7 +17,7 @@ type Trouble = (typeof kinds)[number]
 const LEAST_DAYS = 14
 const NEW_LOAN_MONTHS = 48
 /** Severities spread by so much around their mean. */
-const SEVERITY_SPREAD = 0.18
+const SEVERITY_SPREAD = 0.12
 
 /** A regional shock moves onsets as if it were at most so many standard deviations. */
 const MOST_SHOCK = 4
