@@ -85,7 +85,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       perform pg_advisory_xact_lock(hashtext('month parts of ' || parent));
       while month <= last_day loop
         part := parent || '_' || to_char(month, 'YYYYMM');
-        if to_regclass(part) is null then
+        -- Not to_regclass: what it knew before the lock it may still believe after it.
+        if not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                       where i.inhparent = parent::regclass and c.relname = part) then
           execute format('create table %I (like %I including defaults including constraints including storage)', part, parent);
           if unique_column is not null then
             execute format('create unique index %I on %I (%I)', part || '_' || unique_column, part, unique_column);

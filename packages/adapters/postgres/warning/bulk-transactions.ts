@@ -20,6 +20,7 @@ export async function bulkLoadTransactions(url: string, rows: Rows<TransactionRe
       let inserted = 0
       // Before the table is locked: this takes the time.
       for (const month of months) await indexPart(client, month)
+      await client.query(`select pg_advisory_xact_lock(hashtext('month parts of transactions'))`)
       await client.query('lock table only transactions in share row exclusive mode')
       for (const month of [...months].sort()) inserted += await moveIn(client, month)
       return inserted
@@ -111,7 +112,9 @@ async function moveIn(client: pg.Client, month: string): Promise<number> {
   const final = `transactions_${month}`
   const [from, to] = boundsOf(month)
   const { rows } = await client.query<{ anything: boolean; present: boolean }>(`
-    select exists (select from transactions) as anything, to_regclass('${final}') is not null as present`)
+    select exists (select from transactions) as anything, exists (
+      select from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = 'transactions'::regclass and c.relname = '${final}') as present`)
   const { anything, present } = rows[0]!
   if (anything)
     await client.query(`
