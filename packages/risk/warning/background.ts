@@ -5,14 +5,14 @@ import { quantiles } from '@pratibimba/numerics/statistics'
 /** Columns that cells are cut along: the most important ones. */
 const COLUMNS_CUT = 24
 /** Fewest customers that a profile may stand for. */
-const LEAST_ROWS = 10
+const LEAST_ROWS = 20
 /** Profiles; a power of two. */
 const PROFILES = 64
 
 /**
  * Typical profiles: rows are divided into cells of equal size, cut again and again at the middle of the column that spreads
  * widest in the cell, and each cell is told by the medians of its columns (missing where most of its rows are). A cell
- * holds at least ten rows, and no row is kept.
+ * holds at least twenty rows, and no row is kept.
  *
  * @param matrix rows learnt from
  * @param byImportance columns, most important first
@@ -27,7 +27,7 @@ export function typicalProfiles(
   const cuts = byImportance.slice(0, COLUMNS_CUT)
   const spread = cuts.map((column) => spreadOf(matrix.columns[column], undefined) || 1)
   let cells = [Int32Array.from({ length: matrix.rows }, (_, row) => row)]
-  while (2 * cells.length <= profiles && cells[0].length >= 2 * LEAST_ROWS * 2)
+  while (2 * cells.length <= profiles && cells[0].length >= 2 * LEAST_ROWS)
     cells = cells.flatMap((cell) => {
       let widest = 0
       let most = -1

@@ -11,7 +11,7 @@ export {
   expectedDays,
   type FailureTiming,
   failureHorizons,
-  fitFailureTiming,
+  fitDayBands,
   missWithin,
 } from './days-to-failure.ts'
 export { describeDriver, inWords, type WarningDriver } from './driver-words.ts'

@@ -6,7 +6,7 @@ import type { Matrix } from '@pratibimba/learning/data'
 import { type Explanation, explainTogether } from '@pratibimba/learning/explanation/tree-shap'
 import { rawScores } from '@pratibimba/learning/trees/predict'
 import type { ThreadPool } from '@pratibimba/numerics/wasm'
-import { expectedDays } from './days-to-failure.ts'
+import { expectedDays, failureHorizons, missWithin } from './days-to-failure.ts'
 import { driversOf, type WarningDriver } from './driver-words.ts'
 import { modelColumns, modelRow } from './model-columns.ts'
 import type { FeatureMatrix } from './panel.ts'
@@ -81,8 +81,11 @@ export async function scoreWarning(
     scores.riskScore[row] = probability
     scores.level[row] = levelIndex(probability, bundle.levels)
     scores.prediction[row] = probability >= bundle.threshold ? 1 : 0
-    scores.expectedDays[row] = expectedDays(bundle.timing, probability, bundle.levels) ?? Number.NaN
   }
+  const keys = model.timingKeys(matrix, scores.riskScore)
+  for (let row = 0; row < rows; row++)
+    scores.expectedDays[row] =
+      expectedDays(bundle.timing, keys[row], scores.riskScore[row], bundle.levels) ?? Number.NaN
   const { explain: kind } = options
   if (kind === undefined || rows === 0) return scores
   const { values, expected } = await explainRows(model, kind, matrix, options)
@@ -149,6 +152,8 @@ export interface ScoredCustomer {
   readonly drivers: readonly WarningDriver[]
   /** Median days to the first miss, if one comes; null where the level is LOW. */
   readonly expectedDaysToFailure: number | null
+  /** Chance of a first miss within so many days; the last is the risk score. */
+  readonly missWithin: readonly { readonly days: number; readonly probability: number }[]
 }
 
 /**
@@ -168,6 +173,7 @@ export function scoreCustomer(
   const row = values instanceof Float64Array ? values : modelRow(bundle, values)
   const logOdds = model.scoreRow(row)
   const probability = calibrateOne(bundle.calibrator, logOdds)
+  const key = model.timingKey(row, probability)
   const explained =
     drivers > 0
       ? model.explain(kind, { rows: 1, columns: Array.from(row, (value) => Float64Array.of(value)) })
@@ -180,6 +186,10 @@ export function scoreCustomer(
     logOdds,
     baseLogOdds: explained?.expected[0] ?? logOdds,
     drivers: explained ? driversOf(bundle, explained.values, (feature) => row[feature], drivers) : [],
-    expectedDaysToFailure: expectedDays(bundle.timing, probability, bundle.levels),
+    expectedDaysToFailure: expectedDays(bundle.timing, key, probability, bundle.levels),
+    missWithin: failureHorizons.map((days) => ({
+      days,
+      probability: missWithin(bundle.timing, key, probability, days),
+    })),
   }
 }

@@ -16,9 +16,9 @@ import { medianOf, typicalProfiles } from './background.ts'
 import { checkPanel, requireLearnable } from './check-panel.ts'
 import { type CrossValidation, crossValidate, directionsOf, inputsOf } from './cross-validate.ts'
 import { formatDay } from './days.ts'
-import { fitFailureTiming } from './days-to-failure.ts'
 import { dealLabels } from './deal-labels.ts'
 import { evaluateWarning } from './evaluate-warning.ts'
+import { fitFailureTiming } from './fit-failure-timing.ts'
 import { fitLearners, type LearnerPlan, stackOf } from './fit-learners.ts'
 import { type FittedView, fitView } from './fold-view.ts'
 import { findSettings, type LearnerId, learnerIds } from './learners.ts'
@@ -135,6 +135,8 @@ export async function trainWarning(
   const shuffled = options.checkShuffled
     ? await shuffledAuc(panel, split, view, plans, { ...shared, tell })
     : undefined
+  tell(0.98, 'learning days to failure')
+  const timing = await fitFailureTiming(panel, split, chosen.probability, tried, shared)
   tell(0.99, 'writing the report')
   const bundle: WarningBundle = {
     kind: 'early-warning',
@@ -158,12 +160,7 @@ export async function trainWarning(
       importance.map(({ feature }) => place.get(feature)!),
     ),
     median: Float64Array.from(train.columns, (values) => medianOf(values)),
-    timing: fitFailureTiming(
-      takeValues(chosen.probability, tried),
-      Float64Array.from(tried, (row) =>
-        panel.label[row] === 1 ? panel.firstMissedDay[row] - panel.asOfDay[row] : Number.NaN,
-      ),
-    ),
+    timing,
     reference: {
       features: writeProfile(profile),
       scores: writeProfile(

@@ -8,9 +8,10 @@ import {
   parseModel,
   serializeModel,
 } from '@pratibimba/learning/formats'
+import type { TreeModel } from '@pratibimba/learning/models'
 import { featureGroups } from '../features/index.ts'
 import { ProfileError, readProfile } from '../monitoring/index.ts'
-import type { FailureTiming } from './days-to-failure.ts'
+import { type FailureTiming, LAST_DAY } from './days-to-failure.ts'
 import { learnerIds, type Settings } from './learners.ts'
 import type { WarningFeature } from './panel.ts'
 import type { LevelPolicy } from './risk-level.ts'
@@ -20,7 +21,6 @@ import type { WarningReport } from './warning-report.ts'
 
 const units = ['ratio', 'percent', 'days', 'weeks', 'count', 'score', 'money', 'flag'] as const
 const directions = ['increasing', 'decreasing', 'free'] as const
-const DAYS = 30
 const MOST_PROFILES = 1_000
 
 /** The bytes of a model's file; the same training gives the same bytes. */
@@ -73,7 +73,7 @@ export function checkWarningBundle(content: unknown): WarningBundle {
     preparation: { clipUpper, kept },
     background: backgroundOf(file.get('background'), count),
     median: finiteOrMissing(file.get('median'), count),
-    timing: timingOf(file.get('timing')),
+    timing: timingOf(file.get('timing'), features),
     reference: {
       features: profileText(file.get('reference').get('features')),
       scores: profileText(file.get('reference').get('scores')),
@@ -99,23 +99,8 @@ function learnersOf(field: JsonField, features: readonly WarningFeature[]): Warn
   const learners = field.items().map((item): WarningLearner => {
     const weight = shareOf(item.get('weight'))
     const model = checkTreeModel(item.get('model').value)
-    const { ensemble, inputs, columns } = model
-    if (
-      inputs.length !== features.length ||
-      inputs.some(({ name, kind }, f) => name !== features[f].id || kind !== 'number')
-    )
-      item.get('model').fail('a learner reads the features of the model')
-    if (columns.some(({ kind }) => kind !== 'input'))
-      item.get('model').fail('a learner reads features as they are')
-    if (
-      ensemble.outputs !== 1 ||
-      ensemble.link !== 'logistic' ||
-      ensemble.average ||
-      ensemble.comparison !== 'float64' ||
-      ensemble.summation !== 'float64' ||
-      (ensemble.slope ?? 1) !== 1
-    )
-      item.get('model').fail('trees that add up to log-odds are needed')
+    requireFeatures(item.get('model'), model, features)
+    if (model.ensemble.link !== 'logistic') item.get('model').fail('trees that answer log-odds are needed')
     return {
       id: oneOf(item.get('id'), learnerIds),
       title: item.get('title').text(),
@@ -146,18 +131,48 @@ function backgroundOf(field: JsonField, count: number): Matrix {
   return { rows, columns: columns.map((column) => finiteOrMissing(column, rows)) }
 }
 
-function timingOf(field: JsonField): FailureTiming {
+function timingOf(field: JsonField, features: readonly WarningFeature[]): FailureTiming {
+  const by = oneOf(field.get('by'), ['days', 'probability'] as const)
   const from = float64(field.get('from'))
   const rows = int32(field.get('rows'))
-  const byDay = float64(field.get('byDay'), from.length * DAYS)
-  if (from.length === 0 || rows.length !== from.length || from[0] !== 0)
-    field.fail('bands begin at 0, each with its rows')
+  const byDay = float64(field.get('byDay'), from.length * LAST_DAY)
+  if (from.length === 0 || rows.length !== from.length || from[0] !== Number.NEGATIVE_INFINITY)
+    field.fail('bands begin at −∞, each with its rows')
   for (let band = 1; band < from.length; band++)
-    if (!(from[band] >= from[band - 1] && from[band] <= 1)) field.get('from').fail('bands rise')
+    if (!(from[band] >= from[band - 1] && from[band] < Number.POSITIVE_INFINITY))
+      field.get('from').fail('bands rise')
   for (let i = 0; i < byDay.length; i++)
-    if (!(byDay[i] >= (i % DAYS === 0 ? 0 : byDay[i - 1]) && byDay[i] <= 1 + 1e-9))
+    if (!(byDay[i] >= (i % LAST_DAY === 0 ? 0 : byDay[i - 1]) && byDay[i] <= 1 + 1e-9))
       field.get('byDay').fail('chances rise from 0 to 1 over the days')
-  return { from, byDay, rows }
+  if (by === 'probability') return { by, from, byDay, rows }
+  const trees = checkTreeModel(field.get('trees').value)
+  requireFeatures(field.get('trees'), trees, features)
+  if (
+    trees.columns.length !== features.length ||
+    trees.columns.some((source, f) => source.kind !== 'input' || source.input !== f)
+  )
+    field.get('trees').fail('every feature is needed, in the order of the model')
+  if (trees.ensemble.link !== 'identity') field.get('trees').fail('trees that answer log-days are needed')
+  return { by, trees, from, byDay, rows }
+}
+
+/** Reads the features of the model, as they are, and answers one number. */
+function requireFeatures(field: JsonField, model: TreeModel, features: readonly WarningFeature[]): void {
+  const { inputs, columns, ensemble } = model
+  if (
+    inputs.length !== features.length ||
+    inputs.some(({ name, kind }, f) => name !== features[f].id || kind !== 'number')
+  )
+    field.fail('trees read the features of the model')
+  if (columns.some(({ kind }) => kind !== 'input')) field.fail('trees read features as they are')
+  if (
+    ensemble.outputs !== 1 ||
+    ensemble.average ||
+    ensemble.comparison !== 'float64' ||
+    ensemble.summation !== 'float64' ||
+    (ensemble.slope ?? 1) !== 1
+  )
+    field.fail('trees that add up to one number are needed')
 }
 
 /** Of the report what others compute with; the rest is passed on as it is. */

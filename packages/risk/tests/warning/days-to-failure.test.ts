@@ -1,11 +1,5 @@
 import { openStream } from '@pratibimba/numerics/random'
-import {
-  expectedDays,
-  failureHorizons,
-  fitFailureTiming,
-  missWithin,
-  usualLevels,
-} from '@pratibimba/risk/warning'
+import { expectedDays, failureHorizons, fitDayBands, missWithin, usualLevels } from '@pratibimba/risk/warning'
 import { describe, expect, it } from 'vitest'
 
 /** The riskier, the sooner: day = 1 + ⌊30·u^(1 + 2p)⌋. */
@@ -22,7 +16,7 @@ function drawn(rows: number, purpose: string) {
 
 describe('days to failure', () => {
   const learnt = drawn(20_000, 'learnt')
-  const timing = fitFailureTiming(learnt.probability, learnt.days)
+  const timing = fitDayBands(learnt.probability, learnt.days)
 
   it('gives chances that happen as often as they say, in every third of the scores and at every horizon', () => {
     const { probability, days } = drawn(30_000, 'tried')
@@ -33,7 +27,7 @@ describe('days to failure', () => {
         let said = 0
         let happened = 0
         for (const row of rows) {
-          said += missWithin(timing, probability[row], day)
+          said += missWithin(timing, probability[row], probability[row], day)
           happened += days[row] <= day ? 1 : 0
         }
         const error = Math.sqrt(Math.max(1, said) * (1 - said / rows.length))
@@ -46,7 +40,7 @@ describe('days to failure', () => {
     for (const p of [0.01, 0.3, 0.7]) {
       let last = 0
       for (let day = 1; day <= 30; day++) {
-        const chance = missWithin(timing, p, day)
+        const chance = missWithin(timing, p, p, day)
         expect(chance).toBeGreaterThanOrEqual(last)
         last = chance
       }
@@ -55,14 +49,16 @@ describe('days to failure', () => {
   })
 
   it('expects the riskier sooner, and nothing of those at low risk', () => {
-    expect(expectedDays(timing, 0.7, usualLevels)!).toBeLessThan(expectedDays(timing, 0.06, usualLevels)!)
-    expect(expectedDays(timing, 0.049, usualLevels)).toBeNull()
+    expect(expectedDays(timing, 0.7, 0.7, usualLevels)!).toBeLessThan(
+      expectedDays(timing, 0.06, 0.06, usualLevels)!,
+    )
+    expect(expectedDays(timing, 0.06, 0.049, usualLevels)).toBeNull()
   })
 
   it('has one band where misses are few, and refuses what cannot be', () => {
-    const few = fitFailureTiming(Float64Array.of(0.1, 0.2, 0.3), Float64Array.of(3, Number.NaN, 9))
+    const few = fitDayBands(Float64Array.of(0.1, 0.2, 0.3), Float64Array.of(3, Number.NaN, 9))
     expect(few.rows).toEqual(Int32Array.of(2))
-    expect(() => fitFailureTiming(Float64Array.of(0.1), Float64Array.of(Number.NaN))).toThrow(/No row/)
-    expect(() => fitFailureTiming(Float64Array.of(0.1), Float64Array.of(31))).toThrow(/31 days/)
+    expect(() => fitDayBands(Float64Array.of(0.1), Float64Array.of(Number.NaN))).toThrow(/No row/)
+    expect(() => fitDayBands(Float64Array.of(0.1), Float64Array.of(31))).toThrow(/31 days/)
   })
 })

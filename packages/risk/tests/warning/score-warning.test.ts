@@ -23,7 +23,7 @@ describe('scoreWarning', () => {
     const test = predictionRows(predictions, 'test')
     const { panel } = planted
     const rowOf = new Map(panel.customerIds.map((id, customer) => [id, customer]))
-    const rows = Int32Array.from(test, (row) => 5_000 + rowOf.get(predictions.customerId[row])!)
+    const rows = Int32Array.from(test, (row) => 8_000 + rowOf.get(predictions.customerId[row])!)
     const scores = await scoreWarning(model, { features: names, matrix: takeRows(panel.matrix, rows) })
     for (const [i, row] of test.entries()) {
       expect(scores.logOdds[i]).toBeCloseTo(predictions.score[row], 9)
@@ -112,6 +112,22 @@ describe('scoreWarning', () => {
   it('gives days to failure from MEDIUM on only', async () => {
     const { level, expectedDays } = await scoreWarning(await opened(), { features: names, matrix: some })
     for (let row = 0; row < some.rows; row++) expect(Number.isNaN(expectedDays[row])).toBe(level[row] === 0)
+  })
+
+  it('expects a miss sooner where trees say so, and gives chances that rise to the score', async () => {
+    const model = await opened()
+    expect(model.bundle.timing.by).toBe('days')
+    const usual = { overall_stress_score: 2, salary_delay_weeks_mean: 1, liquidity_ratio_mean: -2 }
+    const [calm, gambling] = [0.3, 3].map((share) =>
+      scoreCustomer(model, { ...usual, gambling_share_90d: share }, 0),
+    )
+    expect(gambling.expectedDaysToFailure!).toBeLessThan(calm.expectedDaysToFailure!)
+    expect(gambling.missWithin.map(({ days }) => days)).toEqual([5, 10, 15, 20, 25, 30])
+    for (let k = 1; k < 6; k++)
+      expect(gambling.missWithin[k].probability).toBeGreaterThanOrEqual(
+        gambling.missWithin[k - 1].probability,
+      )
+    expect(gambling.missWithin[5].probability).toBeCloseTo(gambling.riskScore, 12)
   })
 
   it('names a feature that is missing, misspelt, or no number', async () => {

@@ -82,7 +82,12 @@ describe('model files of early warning', () => {
       'chances that fall',
       (c) => ({
         ...c,
-        timing: { from: Float64Array.of(0), rows: Int32Array.of(3), byDay: new Float64Array(30).fill(2) },
+        timing: {
+          by: 'probability',
+          from: Float64Array.of(Number.NEGATIVE_INFINITY),
+          rows: Int32Array.of(3),
+          byDay: new Float64Array(30).fill(2),
+        },
       }),
       /timing/,
     ],

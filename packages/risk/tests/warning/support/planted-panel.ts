@@ -67,9 +67,9 @@ export function plantedPanel(
       panel.knownOnDay[row] = day + 30
       if (draw.uniform() < p) {
         panel.label[row] = 1
-        // The worse the strain, the sooner.
+        // The worse the strain, the sooner; with gambling sooner still.
         const wait = Math.min(30, 1 + Math.floor(30 * draw.uniform() ** (1 + Math.max(0, strain))))
-        panel.firstMissedDay[row] = day + wait
+        panel.firstMissedDay[row] = day + (gambling > 1 ? Math.ceil(wait / 5) : 15 + Math.floor(wait / 2))
       }
     }
   return {
