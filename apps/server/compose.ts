@@ -79,6 +79,7 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
       retention: openRetention(database),
       events,
       lakeDirectory: join(settings.dataDirectory, 'lake'),
+      databaseUrl: database.url,
     }
 
     const { limits } = settings

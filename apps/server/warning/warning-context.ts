@@ -10,7 +10,9 @@ export interface WarningContext {
   readonly bulkScores: BulkScores
   readonly retention: Retention
   readonly events: EventLog
-  /** Directory of the lake that batch work reads. */
+  /** Directory of the lakes that batch work reads; which one is in use says the pipeline. */
   readonly lakeDirectory: string
+  /** Where the database is, for threads that load rows themselves. */
+  readonly databaseUrl: string
   readonly champion: ChampionSeat
 }
