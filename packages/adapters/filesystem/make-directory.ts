@@ -28,15 +28,19 @@ export async function makeDirectory(path: string, mode = 0o777): Promise<string[
   }
 }
 
-async function make(directory: string, mode: number): Promise<string[]> {
+async function make(directory: string, mode: number, isAgain = false): Promise<string[]> {
   try {
     await mkdir(directory, mode)
     return [directory]
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const parent = dirname(directory)
-    if (code === 'ENOENT' && parent !== directory && (await kindOf(parent)) === undefined)
-      return [...(await make(parent, mode)), ...(await make(directory, mode))]
+    if (code === 'ENOENT' && parent !== directory) {
+      const above = await kindOf(parent)
+      if (above === undefined) return [...(await make(parent, mode)), ...(await make(directory, mode))]
+      // Another thread made the parent between the two looks. Once: under /proc it would never end.
+      if (above === 'directory' && !isAgain) return make(directory, mode, true)
+    }
     if ((await kindOf(directory)) === 'directory') return []
     throw error
   }
