@@ -24,6 +24,8 @@ import {
 import { unpackWindow } from './unpack-window.ts'
 
 const DAY_MS = 86_400_000
+/** Days of events that are kept: what features look at, and a week, so that rows known late leave the dates before answerable. */
+const KEPT_DAYS = BUCKET_DAYS + 7
 /** Days that buckets hold beyond the date asked for, so that the next days find them ready. */
 const DAYS_AHEAD = 31
 
@@ -38,7 +40,7 @@ export interface WindowFacts {
 }
 
 /**
- * Keeps the events themselves, of the latest day and the 90 before (and later ones, if they come early): so it answers
+ * Keeps the events themselves, of the latest day and the 97 before (and later ones, if they come early): so it answers
  * for every feature set, knows what it has seen, and can leave out what was not known yet on an earlier date.
  */
 export interface CustomerWindow {
@@ -88,7 +90,7 @@ export function openWindow(bytes?: Uint8Array): CustomerWindow {
   let oldestDay = oldestOf(transactions, payments)
   let ready: ReadyBuckets | undefined
 
-  const firstDay = () => day - BUCKET_DAYS + 1
+  const firstDay = () => day - KEPT_DAYS + 1
 
   const dropOld = () => {
     if (oldestDay >= firstDay()) return

@@ -31,7 +31,7 @@ export interface PaymentSettledEvent extends PaymentDueEvent {
 }
 
 /**
- * What became of an event. `repeated`: it is known already. `outside`: its day is more than 90 days before the latest,
+ * What became of an event. `repeated`: it is known already. `outside`: its day is more than 97 days before the latest,
  * no date from the latest on looks at it, and the dates that would have can no longer be answered.
  */
 export type Arrival = 'applied' | 'repeated' | 'outside'

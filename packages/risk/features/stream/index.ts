@@ -2,4 +2,11 @@
 export { type CustomerWindow, openWindow } from './customer-window.ts'
 export type { Arrival, PaymentDueEvent, PaymentSettledEvent, TransactionEvent } from './events.ts'
 export { packWindow } from './pack-window.ts'
+export {
+  applyPaymentRecord,
+  applyTransactionRecord,
+  openStoredWindow,
+  storedWindow,
+  windowLayout,
+} from './stored-window.ts'
 export { CorruptWindowError } from './unpack-window.ts'
