@@ -7,7 +7,7 @@ import { signature } from './window-format.ts'
 const DAY_MS = 86_400_000
 
 /** Layout of the bytes that `storedWindow` writes; they hold events, so that they answer for every feature set. */
-export const windowLayout = `events-${signature[2]}`
+export const windowLayout = `pw-${signature[2]}`
 
 /** What a window takes in of a transaction. @returns what became of it */
 export function applyTransactionRecord(window: CustomerWindow, record: TransactionRecord) {
