@@ -160,20 +160,26 @@ export const householdParameters = {
     share,
     'How much of the dues before the next payday the thinnest buffers treat as free money; others almost none.',
   ),
+  'buffer.kept_least': parameter(
+    0.45,
+    'share of what is needed',
+    share,
+    'People judge roughly what to leave on the current account on payday: evenly between this and a tenth too much.',
+  ),
   'buffer.inattention': parameter(
-    0.05,
+    0.048,
     'probability a morning',
     [0, 1],
     'Money lies in savings and nobody moves it in time: a fair part of real missed payments is forgetting.',
   ),
   'buffer.lumps_a_month': parameter(
-    0.24,
+    0.22,
     'count a month',
     [0, 3],
     'Unforeseen expenses: repairs, teeth, vets; about one a year.',
   ),
-  'buffer.lump_median': parameter(0.24, 'share of income', [0, 3], 'Median unforeseen expense.'),
-  'buffer.lump_sigma': parameter(0.9, 'log units', [0, 2], 'Spread of unforeseen expenses.'),
+  'buffer.lump_median': parameter(0.18, 'share of income', [0, 3], 'Median unforeseen expense.'),
+  'buffer.lump_sigma': parameter(1.1, 'log units', [0, 2], 'Spread of unforeseen expenses.'),
 
   // Purchases: share of the household's spending money, events a month, spread of the amount
   'groceries.share': parameter(0.3, 'share of spending', share, 'Largest part of everyday spending.'),
@@ -249,13 +255,13 @@ export const householdParameters = {
 
   // Trouble: onset, length, severity
   'income_loss.onset_annual': parameter(
-    0.15,
+    0.2,
     'events a year',
     [0, 10],
     'Job losses and lost contracts of those in work.',
   ),
   'income_loss.days': parameter(
-    80,
+    70,
     'days',
     [10, 3_000],
     'Mean length; spells of unemployment last four to six months.',
@@ -268,8 +274,8 @@ export const householdParameters = {
     share,
     'Benefits, three weeks after the loss, every two weeks.',
   ),
-  'illness.onset_annual': parameter(0.11, 'events a year', [0, 10], 'Long sickness of an earner or carer.'),
-  'illness.days': parameter(70, 'days', [10, 3_000], 'Mean length.'),
+  'illness.onset_annual': parameter(0.15, 'events a year', [0, 10], 'Long sickness of an earner or carer.'),
+  'illness.days': parameter(60, 'days', [10, 3_000], 'Mean length.'),
   'illness.severity_mean': parameter(
     0.6,
     'share',
@@ -288,9 +294,9 @@ export const householdParameters = {
     [0, 3],
     'Treatment and medicine, at severity one.',
   ),
-  'over_commitment.onset_annual': parameter(0.12, 'events a year', [0, 10], 'A loan too many.'),
+  'over_commitment.onset_annual': parameter(0.15, 'events a year', [0, 10], 'A loan too many.'),
   'over_commitment.days': parameter(
-    100,
+    85,
     'days',
     [10, 3_000],
     'Mean length, until debts are restructured or paid.',
@@ -304,12 +310,12 @@ export const householdParameters = {
     'Discretionary spending above its mean, at severity one.',
   ),
   'addiction.onset_annual': parameter(
-    0.05,
+    0.055,
     'events a year',
     [0, 10],
     'Problem gambling, about one adult in a hundred at a time.',
   ),
-  'addiction.days': parameter(100, 'days', [10, 3_000], 'Mean length.'),
+  'addiction.days': parameter(85, 'days', [10, 3_000], 'Mean length.'),
   'addiction.severity_mean': parameter(0.7, 'share', share, 'One would be all of the stakes below.'),
   'addiction.stakes': parameter(
     0.6,

@@ -227,6 +227,9 @@ function bet(h: Household, share: number, part: number): void {
     h.post(codes.CURRENT_ACCOUNT, -stake, codes.GAMBLING, codes.ONLINE, part)
 }
 
+/** Most of what is needed until the next payday that is kept on the current account. */
+const KEPT_MOST = 1.1
+
 /** The evening: savings on payday, standing orders, statements, fees. */
 export function closeDay(h: Household): void {
   const { state: s, traits: t, world, at } = h
@@ -244,8 +247,10 @@ function sweep(h: Household): void {
   const { state: s, traits: t, world, at } = h
   if (t[L.HAS_SAVINGS] === 0 || isReckless(h)) return
   const days = Math.max(3, s[L.NEXT_PAY] - h.day)
-  const excess =
-    s[L.CURRENT] - duesBefore(h, days) - (t[L.BUDGET] * world.calendar.prices[at] * days) / MONTH_DAYS
+  const least = world.parameters['buffer.kept_least']
+  const kept = least + (KEPT_MOST - least) * h.unit()
+  const needed = duesBefore(h, days) + (t[L.BUDGET] * world.calendar.prices[at] * days) / MONTH_DAYS
+  const excess = s[L.CURRENT] - kept * needed
   const missing = t[L.BUFFER] - s[L.SAVINGS]
   const wanted =
     missing > 0

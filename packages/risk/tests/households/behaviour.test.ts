@@ -143,7 +143,7 @@ test('trouble shows in nights, cash, lending apps and bets', () => {
   const apps = count((row) => row.category === 'lending_app')
   const bets = count((row) => row.category === 'gambling')
   expect(share(night, troubled)).toBeGreaterThan(2 * share(night, stable))
-  expect(share(apps, troubled)).toBeGreaterThan(3 * share(apps, stable))
+  expect(share(apps, troubled)).toBeGreaterThan(2 * share(apps, stable))
   expect(share(bets, addicted)).toBeGreaterThan(5 * share(bets, stable))
 })
 
