@@ -2,6 +2,7 @@ import { chartThemes, type Scheme } from '@pratibimba/reports/charts'
 import { type EChartsType, init } from 'echarts'
 import { describe, expect, it } from 'vitest'
 import { everyChart } from './examples.ts'
+import { everyCustomerChart } from './warning/customer-examples.ts'
 
 function svgOf(option: Parameters<EChartsType['setOption']>[0], height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 640, height })
@@ -15,7 +16,8 @@ function svgOf(option: Parameters<EChartsType['setOption']>[0], height: number):
 
 for (const scheme of Object.keys(chartThemes) as Scheme[]) {
   describe(`every chart on ${scheme} ground`, () => {
-    const charts = everyChart(chartThemes[scheme])
+    const theme = chartThemes[scheme]
+    const charts = { ...everyChart(theme), ...everyCustomerChart(theme) }
     it.each(Object.keys(charts))('%s renders without a DOM and without NaN', (name) => {
       const { option, heightPx } = charts[name]!
       const svg = svgOf(option, heightPx)
