@@ -197,6 +197,12 @@ export interface RiskScoreStore {
   counts(filter: WorklistFilter, now: Date): Promise<WorklistCounts>
   /** In force, oldest first. */
   history(customerId: string, from?: CalendarDate, through?: CalendarDate): Promise<RiskScore[]>
+  /** Of many customers, in force, by customer, then oldest first. */
+  historyOf(
+    customerIds: readonly string[],
+    from: CalendarDate,
+    through: CalendarDate,
+  ): Promise<{ customerId: string; asOfDate: CalendarDate; score: number }[]>
   /** Adds up the scores in force on a day, to be called once a batch is in. */
   summarizeDay(asOfDate: CalendarDate): Promise<PortfolioDay>
   /** Days that were summarised, oldest first. */

@@ -30,6 +30,7 @@ export function openRiskScoreStore(executor: Kysely<Schema>): RiskScoreStore {
     latestMany: (customerIds, now) => joinedRows(executor, customerIds, now),
     counts: (filter, now) => countWorklist(executor, filter, now),
     history: (customerId, from, through) => history(executor, customerId, from, through),
+    historyOf: (customerIds, from, through) => historyOf(executor, customerIds, from, through),
     summarizeDay: (asOfDate) => summarizeDay(executor, asOfDate),
     portfolioDays: (from, through) => portfolioDays(executor, from, through),
     portfolio: (filter, now) => presentPortfolio(executor, filter, now),
@@ -152,4 +153,17 @@ async function history(
       and as_of_date >= ${from ?? '-infinity'} and as_of_date <= ${through ?? 'infinity'}
     order by as_of_date, scored_at desc, model_version`.execute(executor)
   return rows.map(fromScoreRow)
+}
+
+async function historyOf(
+  executor: Kysely<Schema>,
+  customerIds: readonly string[],
+  from: CalendarDate,
+  through: CalendarDate,
+) {
+  const { rows } = await sql<Pick<RiskScoreRow, 'customer_id' | 'as_of_date' | 'score'>>`
+    select distinct on (customer_id, as_of_date) customer_id, as_of_date, score from risk_scores
+    where customer_id = any(${customerIds}) and not shadow and as_of_date between ${from} and ${through}
+    order by customer_id, as_of_date, scored_at desc, model_version`.execute(executor)
+  return rows.map((row) => ({ customerId: row.customer_id, asOfDate: row.as_of_date, score: row.score }))
 }

@@ -123,6 +123,13 @@ export function openTransactionStore(executor: Kysely<Schema>): TransactionStore
       return rows.map(fromLabelRow)
     },
 
+    async span() {
+      const { rows } = await sql<{ latest: CalendarDate | null; kept_from: CalendarDate | null }>`
+        select (select max(through) from customer_windows) as latest,
+               (select accepts_from from transaction_retention) as kept_from`.execute(executor)
+      return present({ latestDay: rows[0]!.latest, keptFrom: rows[0]!.kept_from })
+    },
+
     async figures() {
       const { rows } = await sql<{
         customers: number
