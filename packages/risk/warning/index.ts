@@ -28,6 +28,7 @@ export type { FeatureMatrix, FeatureSetName, PanelRows, WarningFeature, WarningP
 export { planSplit, type WarningSplit } from './plan-split.ts'
 export { predictionRows, scoredMembers, TEST_SPLIT, type WarningPredictions } from './predictions.ts'
 export { type LevelPolicy, levelOf, usualLevels } from './risk-level.ts'
+export { sameRows } from './same-rows.ts'
 export {
   type ScoredCustomer,
   type ScoreOptions,

@@ -2,6 +2,7 @@ import { takeRows } from '@pratibimba/learning/data'
 import {
   openWarningModel,
   predictionRows,
+  sameRows,
   scoreCustomer,
   scoreWarning,
   writeWarningModel,
@@ -128,6 +129,14 @@ describe('scoreWarning', () => {
         gambling.missWithin[k - 1].probability,
       )
     expect(gambling.missWithin[5].probability).toBeCloseTo(gambling.riskScore, 12)
+  })
+
+  it('is compared with itself on the rows of its own test', async () => {
+    const { predictions } = await trained()
+    const rows = await sameRows(await opened(), planted.panel, predictions)
+    for (let row = 0; row < rows.label.length; row++)
+      expect(rows.current[row]).toBeCloseTo(rows.candidate[row], 9)
+    expect(rows.label.length).toBe(1_000)
   })
 
   it('names a feature that is missing, misspelt, or no number', async () => {
