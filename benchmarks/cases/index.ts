@@ -2,6 +2,8 @@
 import type { BenchmarkCase } from '../harness/case.ts'
 import { drift } from './drift.ts'
 import { featureEngines } from './feature-engines.ts'
+import { featureParity } from './feature-parity.ts'
+import { featureSpeed } from './feature-speed.ts'
 import { freshStart } from './fresh-start.ts'
 import { householdsCase } from './households.ts'
 import { learningRealData } from './learning-real-data.ts'
@@ -36,6 +38,8 @@ export const cases: readonly BenchmarkCase[] = [
   drift,
   warningPipeline,
   warningQuality,
+  featureSpeed,
+  featureParity,
   serverLoad,
   freshStart,
 ]

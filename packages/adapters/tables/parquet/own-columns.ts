@@ -133,11 +133,12 @@ function decoded(kind: ReadableKind, codes: Int32Array, entries: Numbers, texts:
 }
 
 function plainNumbers(kind: ReadableKind, page: Uint8Array, at: number, count: number): Numbers {
+  const width = kind === 'int32' || kind === 'date' ? 4 : 8
+  const need = kind === 'boolean' ? Math.ceil(count / 8) : count * width
+  if (!(at + need <= page.length))
+    throw new RangeError(`readOwnColumn: need ${need} bytes of values, got ${page.length - at}`)
   const view = viewOf(page)
   const values = arrayOf(kind, count)
-  const need = kind === 'boolean' ? Math.ceil(count / 8) : count * values.BYTES_PER_ELEMENT
-  if (at + need > page.length)
-    throw new RangeError(`readOwnColumn: need ${need} bytes of values, got ${page.length - at}`)
   switch (kind) {
     case 'boolean':
       for (let i = 0; i < count; i++) values[i] = (page[at + (i >> 3)] >> (i & 7)) & 1

@@ -12,6 +12,8 @@ import { readThrift, type ThriftStruct, type ThriftValue } from './read-thrift.t
 
 /** Longest footer accepted. */
 const MAX_FOOTER_BYTES = 2 ** 28
+/** Most rows the writer puts into a row group. */
+const MAX_GROUP_ROWS = 2 ** 24
 const ZSTD_CODEC = 6
 
 /** Milliseconds since 1970-01-01, both included. */
@@ -78,14 +80,23 @@ export async function openOwnFile(path: string): Promise<OwnFile | undefined> {
         const wanted = names.map(indexOf)
         const ranged = within === undefined ? -1 : indexOf(within.column)
         let room = Buffer.alloc(0)
+        const { size } = await file.stat()
         for (const group of groups) {
           const rows = numberAt(group, 3)
+          if (!(rows >= 0 && rows <= MAX_GROUP_ROWS))
+            throw new RangeError(
+              `openOwnFile: need row groups of at most ${MAX_GROUP_ROWS} rows, got ${rows}`,
+            )
           const chunks = structsAt(group, 1)
           const range = ranged < 0 ? undefined : boundsOf(chunks[ranged])
           if (range !== undefined && (range.to < within!.from || range.from > within!.to)) continue
           const read: (readonly [string, Column])[] = []
           for (const index of wanted) {
             const chunk = chunkOf(columns[index], chunks[index], rows)
+            if (!(chunk.bytes >= 0 && chunk.bytes <= size))
+              throw new RangeError(
+                `openOwnFile: need columns within the file, got one of ${chunk.bytes} bytes`,
+              )
             if (room.length < chunk.bytes) room = Buffer.allocUnsafe(chunk.bytes)
             const pages = bytesAt(file, chunk.offset, chunk.bytes, room)
             read.push([chunk.name, readOwnColumn(chunk, pages)])

@@ -209,7 +209,7 @@ const validityOf = (values: readonly number[]) =>
     : {}
 const whole = (values: readonly number[]): Column => ({
   kind: 'int64',
-  values: Float64Array.from(values),
+  values: Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)),
   ...validityOf(values),
 })
 const dates = (values: readonly number[]): Column => ({

@@ -74,8 +74,9 @@ export function atomsOf({ measures }: FeatureSet, dialect: SqlDialect): Atoms {
       case 'lowest': {
         // The days of the window hold their own closings or one carried from before, which is that of its first day.
         const { from, to } = atom.window
+        const within = between(from, to)
         const carried = closing(atom.level, from)
-        const own = `MIN(CASE WHEN ${between(from, to)} THEN ${name(levelColumn(atom.level))} END)`
+        const own = `MIN(CASE WHEN ${within} THEN ${name(levelColumn(atom.level))} END)`
         return `CAST(LEAST(${carried}, ${add('transaction', column, own)}) AS DOUBLE)`
       }
       case 'history_days': {

@@ -37,6 +37,9 @@ export function termOf(sql: string, ...parts: readonly Term[]): Term {
   return { sql, step: Math.max(0, ...parts.map(({ step }) => step)), simple: false }
 }
 
+/** Characters from which on a term gets a column of its own. */
+const LONGEST_TERM = 1000
+
 export function openSteps({ name }: SqlDialect): Steps {
   const columns: { column: string; sql: string }[][] = []
   const made = new Map<string, Term>()
@@ -53,7 +56,19 @@ export function openSteps({ name }: SqlDialect): Steps {
     return result
   }
 
+  const known = new WeakMap<References, Map<Expression, Term>>()
   const term = (expression: Expression, references: References): Term => {
+    const terms = known.get(references) ?? new Map<Expression, Term>()
+    known.set(references, terms)
+    let made = terms.get(expression)
+    if (made === undefined) {
+      made = compiled(expression, references)
+      if (made.sql.length > LONGEST_TERM) made = named(made)
+      terms.set(expression, made)
+    }
+    return made
+  }
+  const compiled = (expression: Expression, references: References): Term => {
     const of = (operand: Expression): Term => term(operand, references)
     switch (expression.op) {
       case 'constant':
