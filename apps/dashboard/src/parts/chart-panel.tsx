@@ -1,7 +1,8 @@
 /** A chart under its finding, with the table behind it. */
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
 import { type Chart, type ChartTheme, chartThemes } from '@pratibimba/reports/charts'
-import { lazy, type ReactNode, Suspense, useId, useMemo, useState } from 'react'
+import { type LinkProps, useNavigate } from '@tanstack/react-router'
+import { lazy, type ReactNode, Suspense, useCallback, useId, useMemo, useState } from 'react'
 import classes from './chart-panel.module.css'
 import { ChartTableView } from './chart-table.tsx'
 
@@ -19,9 +20,14 @@ interface ChartPanelProps {
   readonly legend?: ReactNode
   /** Chooses which of several charts is drawn. */
   readonly choice?: ReactNode
+  /** Where a row of the chart, and of the table behind it, leads. */
+  readonly linkOf?: RowLink
 }
 
-export function ChartPanel({ draw, subject, legend, choice }: ChartPanelProps) {
+/** Stable between renders. */
+export type RowLink = (row: number) => Pick<LinkProps, 'to' | 'search' | 'params'> | undefined
+
+export function ChartPanel({ draw, subject, legend, choice, linkOf }: ChartPanelProps) {
   const theme = useChartTheme()
   const chart = useMemo(() => draw(theme), [draw, theme])
   const [view, setView] = useState('chart')
@@ -49,20 +55,28 @@ export function ChartPanel({ draw, subject, legend, choice }: ChartPanelProps) {
       </div>
       {legend && <div className={classes.legend}>{legend}</div>}
       {view === 'chart' ? (
-        <ChartFigure chart={chart} />
+        <ChartFigure chart={chart} linkOf={linkOf} />
       ) : (
-        <ChartTableView table={chart.table} name={subject} />
+        <ChartTableView table={chart.table} name={subject} linkOf={linkOf} />
       )}
     </section>
   )
 }
 
 /** The drawing alone. */
-export function ChartFigure({ chart }: { chart: Chart }) {
+export function ChartFigure({ chart, linkOf }: { chart: Chart; linkOf?: RowLink }) {
+  const navigate = useNavigate()
+  const pick = useCallback(
+    (row: number) => {
+      const link = linkOf?.(row)
+      if (link !== undefined) navigate(link as Parameters<typeof navigate>[0])
+    },
+    [linkOf, navigate],
+  )
   return (
     <div role="img" aria-label={`${chart.title}. ${chart.description}`} style={{ height: chart.heightPx }}>
       <Suspense>
-        <Drawing option={chart.option} heightPx={chart.heightPx} />
+        <Drawing option={chart.option} heightPx={chart.heightPx} onPick={linkOf && pick} />
       </Suspense>
     </div>
   )

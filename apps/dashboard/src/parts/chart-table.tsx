@@ -1,10 +1,18 @@
 /** The numbers a chart was drawn from. */
 
 import type { ChartTable } from '@pratibimba/reports/charts'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { RowLink } from './chart-panel.tsx'
 import { Scrollable } from './scrollable.tsx'
 import tables from './table.module.css'
 
-export function ChartTableView({ table, name }: { table: ChartTable; name: string }) {
+interface ChartTableViewProps {
+  readonly table: ChartTable
+  readonly name: string
+  readonly linkOf?: RowLink
+}
+
+export function ChartTableView({ table, name, linkOf }: ChartTableViewProps) {
   return (
     <Scrollable style={{ maxHeight: 360 }} name={`Table of ${name}`}>
       <table className={tables.table}>
@@ -25,7 +33,7 @@ export function ChartTableView({ table, name }: { table: ChartTable; name: strin
               {cells.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells stand by position
                 <td key={column} data-align={table.columns[column]!.align}>
-                  {cell}
+                  {column === 0 ? <RowName name={cell} link={linkOf?.(row)} /> : cell}
                 </td>
               ))}
             </tr>
@@ -34,4 +42,8 @@ export function ChartTableView({ table, name }: { table: ChartTable; name: strin
       </table>
     </Scrollable>
   )
+}
+
+function RowName({ name, link }: { name: string; link: ReturnType<RowLink> }) {
+  return link === undefined ? name : <Link {...(link as LinkProps)}>{name}</Link>
 }

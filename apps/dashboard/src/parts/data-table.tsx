@@ -1,5 +1,6 @@
 /** A table of records: TanStack's model, our rows, j/k and Enter. */
 
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import {
   flexRender,
   getCoreRowModel,
@@ -7,7 +8,7 @@ import {
   type TableOptions,
   useReactTable,
 } from '@tanstack/react-table'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Scrollable } from './scrollable.tsx'
 import tables from './table.module.css'
 import { useListKeys } from './use-list-keys.ts'
@@ -16,6 +17,8 @@ declare module '@tanstack/react-table' {
   interface ColumnMeta<TData extends RowData, TValue> {
     readonly align?: 'left' | 'right'
     readonly wrap?: boolean
+    /** What the server calls the order by this column. */
+    readonly sort?: string
   }
 }
 
@@ -24,11 +27,27 @@ interface DataTableProps<Row> extends Pick<TableOptions<Row>, 'columns' | 'getRo
   readonly rows: Row[]
   readonly onOpen?: (row: Row) => void
   readonly broken?: (row: Row) => boolean
+  readonly order?: TableOrder
+}
+
+/** By which column the server sorted, and how another is asked for. */
+export interface TableOrder {
+  readonly sort: string
+  readonly direction: 'asc' | 'desc'
+  readonly onSort: (sort: string) => void
 }
 
 const nothing = () => undefined
 
-export function DataTable<Row>({ name, rows, columns, getRowId, onOpen, broken }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  name,
+  rows,
+  columns,
+  getRowId,
+  onOpen,
+  broken,
+  order,
+}: DataTableProps<Row>) {
   const table = useReactTable({ data: rows, columns, getRowId, getCoreRowModel: getCoreRowModel() })
   const current = useListKeys(onOpen ? rows.length : 0, onOpen ? (row) => onOpen(rows[row]!) : nothing)
   const body = useRef<HTMLTableSectionElement>(null)
@@ -46,8 +65,15 @@ export function DataTable<Row>({ name, rows, columns, getRowId, onOpen, broken }
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => (
-                <th key={header.id} scope="col" data-align={header.column.columnDef.meta?.align}>
-                  {flexRender(header.column.columnDef.header, header.getContext())}
+                <th
+                  key={header.id}
+                  scope="col"
+                  data-align={header.column.columnDef.meta?.align}
+                  aria-sort={ariaSort(order, header.column.columnDef.meta?.sort)}
+                >
+                  <Heading order={order} sort={header.column.columnDef.meta?.sort}>
+                    {flexRender(header.column.columnDef.header, header.getContext())}
+                  </Heading>
                 </th>
               ))}
             </tr>
@@ -75,5 +101,29 @@ export function DataTable<Row>({ name, rows, columns, getRowId, onOpen, broken }
         </tbody>
       </table>
     </Scrollable>
+  )
+}
+
+function ariaSort(order: TableOrder | undefined, sort: string | undefined) {
+  if (order === undefined || sort === undefined) return undefined
+  if (order.sort !== sort) return 'none'
+  return order.direction === 'asc' ? 'ascending' : 'descending'
+}
+
+interface HeadingProps {
+  readonly order: TableOrder | undefined
+  readonly sort: string | undefined
+  readonly children: ReactNode
+}
+
+/** The name of a column; where the server can sort by it, a button. */
+function Heading({ order, sort, children }: HeadingProps) {
+  if (order === undefined || sort === undefined) return children
+  const Icon = order.sort !== sort ? IconArrowsSort : order.direction === 'asc' ? IconArrowUp : IconArrowDown
+  return (
+    <button type="button" className={tables.sort} onClick={() => order.onSort(sort)}>
+      {children}
+      <Icon size={12} stroke={1.75} aria-hidden data-idle={order.sort !== sort || undefined} />
+    </button>
   )
 }

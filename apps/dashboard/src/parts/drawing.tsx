@@ -1,7 +1,20 @@
 /** ECharts with the parts our charts use, and no more. */
 import type { Chart } from '@pratibimba/reports/charts'
-import { BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
-import { GridComponent, TooltipComponent, VisualMapContinuousComponent } from 'echarts/components'
+import {
+  BarChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  PieChart,
+  RadarChart,
+  ScatterChart,
+} from 'echarts/charts'
+import {
+  GridComponent,
+  RadarComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
@@ -12,15 +25,23 @@ use([
   CustomChart,
   HeatmapChart,
   LineChart,
+  PieChart,
+  RadarChart,
   ScatterChart,
   GridComponent,
+  RadarComponent,
   TooltipComponent,
   VisualMapContinuousComponent,
   LabelLayout,
   SVGRenderer,
 ])
 
-export function Drawing({ option, heightPx }: Pick<Chart, 'option' | 'heightPx'>) {
+interface DrawingProps extends Pick<Chart, 'option' | 'heightPx'> {
+  /** Called with the row of the table behind a mark that is clicked. */
+  readonly onPick?: (row: number) => void
+}
+
+export function Drawing({ option, heightPx, onPick }: DrawingProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(null)
   useEffect(() => {
@@ -36,5 +57,14 @@ export function Drawing({ option, heightPx }: Pick<Chart, 'option' | 'heightPx'>
   useEffect(() => {
     chart.current?.setOption(option, { notMerge: true })
   }, [option])
+  useEffect(() => {
+    if (onPick === undefined) return
+    const pick = ({ dataIndex }: { dataIndex: number }) => onPick(dataIndex)
+    const drawn = chart.current
+    drawn?.on('click', pick)
+    return () => {
+      drawn?.off('click', pick)
+    }
+  }, [onPick])
   return <div ref={place} style={{ height: heightPx }} />
 }

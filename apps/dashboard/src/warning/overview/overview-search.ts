@@ -1,5 +1,19 @@
-/** What the page filters by. */
+/** Which period and which cut the overview shows. */
+import { segmentations } from '@pratibimba/contract'
+import { oneOrNone } from '../../parts/search-values.ts'
 
-export function readOverviewSearch(_search: Record<string, unknown>): Record<never, never> {
-  return {}
+/** Days of the trend; the first is the usual one. */
+export const periods = ['30', '90', '180'] as const
+
+export function readOverviewSearch(search: Record<string, unknown>): {
+  days?: '90' | '180'
+  by?: Exclude<(typeof segmentations)[number], 'region'>
+  levels?: 'bars'
+} {
+  const by = oneOrNone(segmentations, search.by)
+  return {
+    days: oneOrNone(['90', '180'], String(search.days)),
+    by: by === 'region' ? undefined : by,
+    levels: oneOrNone(['bars'], search.levels),
+  }
 }
