@@ -30,7 +30,7 @@ export interface CrossValidation {
   readonly tried: ReadonlyMap<ScoredMember, Tried>
 }
 
-export interface Tried {
+interface Tried {
   readonly runner: Runner
   /** Calibrated by the other folds, NaN where no fold tried; shape [rows]. */
   readonly probability: Float64Array

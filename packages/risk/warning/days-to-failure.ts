@@ -114,10 +114,10 @@ function bandOf({ from }: DayBands, key: number): number {
   return band
 }
 
+/** Share with a miss on or before each day; counted in whole rows, so that it never falls. */
 function shares(rows: Int32Array, daysToMiss: Float64Array): Float64Array {
   const counts = new Float64Array(LAST_DAY)
-  for (const row of rows) counts[daysToMiss[row] - 1] += 1 / rows.length
+  for (const row of rows) counts[daysToMiss[row] - 1]++
   for (let day = 1; day < LAST_DAY; day++) counts[day] += counts[day - 1]
-  counts[LAST_DAY - 1] = 1
-  return counts
+  return counts.map((missed) => missed / rows.length)
 }

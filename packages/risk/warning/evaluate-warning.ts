@@ -140,7 +140,7 @@ export function evaluateWarning(
   }
 }
 
-export function operatingPoint(
+function operatingPoint(
   label: Float64Array,
   probability: Float64Array,
   threshold: number,

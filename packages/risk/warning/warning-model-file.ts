@@ -39,7 +39,7 @@ export function openWarningModel(bytes: Uint8Array): WarningModel {
 }
 
 /** @throws ModelFileError that names the field that is wrong */
-export function checkWarningBundle(content: unknown): WarningBundle {
+function checkWarningBundle(content: unknown): WarningBundle {
   const file = new JsonField(content, '')
   if (file.get('kind').value !== 'early-warning')
     throw new ModelFileError(

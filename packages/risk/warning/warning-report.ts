@@ -22,7 +22,7 @@ export interface WarningContender {
   readonly weights?: Readonly<Record<string, number>>
 }
 
-export interface ImportantFeature {
+interface ImportantFeature {
   readonly feature: string
   readonly title: string
   readonly group: string

@@ -55,6 +55,17 @@ describe('days to failure', () => {
     expect(expectedDays(timing, 0.06, 0.049, usualLevels)).toBeNull()
   })
 
+  it('never lets a chance fall, however many rows a share is of', () => {
+    for (const rows of [7, 31, 97, 1009]) {
+      const { byDay } = fitDayBands(
+        Float64Array.from({ length: rows }, (_, row) => row),
+        Float64Array.from({ length: rows }, (_, row) => 1 + (row % 30)),
+      )
+      for (let i = 0; i < byDay.length; i++)
+        expect(byDay[i]).toBeGreaterThanOrEqual(i % 30 === 0 ? 0 : byDay[i - 1])
+    }
+  })
+
   it('has one band where misses are few, and refuses what cannot be', () => {
     const few = fitDayBands(Float64Array.of(0.1, 0.2, 0.3), Float64Array.of(3, Number.NaN, 9))
     expect(few.rows).toEqual(Int32Array.of(2))
