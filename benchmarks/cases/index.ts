@@ -20,6 +20,7 @@ import { twinArena } from './twin-arena.ts'
 import { twinTaiwan } from './twin-taiwan.ts'
 import { warningPipeline } from './warning-pipeline.ts'
 import { warningQuality } from './warning-quality.ts'
+import { warningStore } from './warning-store.ts'
 
 export const cases: readonly BenchmarkCase[] = [
   portfolioMillion,
@@ -38,6 +39,7 @@ export const cases: readonly BenchmarkCase[] = [
   drift,
   warningPipeline,
   warningQuality,
+  warningStore,
   featureSpeed,
   featureParity,
   serverLoad,

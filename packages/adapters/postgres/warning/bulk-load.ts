@@ -65,44 +65,84 @@ export interface BulkTarget<Row> {
 
 const chunkRows = 50_000
 
-/** Pieces of rows, each in a transaction of its own: what was loaded before a crash stands and is not doubled by loading again. */
+/**
+ * Pieces of rows, each in a transaction of its own: what was loaded before a crash stands and is not doubled by loading
+ * again. A piece is copied straight into the table; once one meets a key that is there, the pieces go through a table
+ * of their own.
+ */
 export async function load<Row>(url: string, rows: Rows<Row>, target: BulkTarget<Row>): Promise<number> {
-  const { table, columns, key } = target
-  const names = columns.join()
-  const replaced = columns.filter((column) => !key.includes(column))
-  const action =
-    target.onConflict === 'nothing'
-      ? 'nothing'
-      : `update set ${replaced.map((column) => `${column} = excluded.${column}`).join()}
-         ${target.onConflict === 'newer' ? `where excluded.scored_at > ${table}.scored_at` : ''}`
+  const { table, columns } = target
   return withConnection(url, async (client) => {
-    await client.query(`create temp table given as select ${names} from ${table} limit 0`)
+    await client.query(`create temp table given as select ${columns.join()} from ${table} limit 0`)
     await client.query('alter table given add column place bigint generated always as identity')
     let written = 0
-    for await (const chunk of chunksOf(rows, chunkRows))
-      written += await inTransaction(client, async () => {
-        await target.prepare?.(client, chunk)
-        await client.query('truncate given')
-        const copy = startCopy(client, 'given', columns)
-        let text = ''
-        for (const row of chunk) {
-          text += copyLine(target.values(row))
-          if (text.length > 65_536) {
-            await copy.write(text)
-            text = ''
-          }
+    let straight = true
+    for await (const piece of chunksOf(rows, chunkRows)) {
+      await target.prepare?.(client, piece)
+      if (straight) {
+        straight = await copyPiece(client, table, target, piece)
+        if (straight) {
+          written += piece.length
+          continue
         }
-        await copy.write(text)
-        await copy.end()
-        const { rowCount } = await client.query(`
-          insert into ${table} (${names})
-          select distinct on (${key.join()}) ${names} from given
-          order by ${key.join()}, place ${target.onConflict === 'nothing' ? 'asc' : 'desc'}
-          on conflict (${key.join()}) do ${action}`)
-        return rowCount ?? 0
-      })
+      }
+      written += await inTransaction(client, () => mergePiece(client, target, piece))
+    }
     await target.finish?.(client)
     await client.query(`analyze ${table}`)
     return written
   })
+}
+
+/** @returns false when a key was there already; nothing of the piece is in then */
+async function copyPiece<Row>(
+  client: pg.Client,
+  table: string,
+  target: BulkTarget<Row>,
+  piece: readonly Row[],
+): Promise<boolean> {
+  try {
+    const copy = startCopy(client, table, target.columns)
+    let text = ''
+    for (const row of piece) {
+      text += copyLine(target.values(row))
+      if (text.length > 65_536) {
+        await copy.write(text)
+        text = ''
+      }
+    }
+    await copy.write(text)
+    await copy.end()
+    return true
+  } catch (error) {
+    if ((error as pg.DatabaseError).code === uniqueViolation) return false
+    throw error
+  }
+}
+
+const uniqueViolation = '23505'
+
+/** Within a transaction. @returns rows inserted or replaced */
+async function mergePiece<Row>(
+  client: pg.Client,
+  target: BulkTarget<Row>,
+  piece: readonly Row[],
+): Promise<number> {
+  const { table, onConflict } = target
+  const names = target.columns.join()
+  const key = target.key.join()
+  const replaced = target.columns.filter((column) => !target.key.includes(column))
+  const action =
+    onConflict === 'nothing'
+      ? 'nothing'
+      : `update set ${replaced.map((column) => `${column} = excluded.${column}`).join()}
+         ${onConflict === 'newer' ? `where excluded.scored_at > ${table}.scored_at` : ''}`
+  await client.query('truncate given')
+  await copyPiece(client, 'given', target, piece)
+  const { rowCount } = await client.query(`
+    insert into ${table} (${names})
+    select distinct on (${key}) ${names} from given
+    order by ${key}, place ${onConflict === 'nothing' ? 'asc' : 'desc'}
+    on conflict (${key}) do ${action}`)
+  return rowCount ?? 0
 }

@@ -16,6 +16,7 @@ import type {
   InterventionQuery,
   InterventionRow,
   InterventionSort,
+  TrialCase,
 } from '@pratibimba/risk/ports'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
@@ -219,4 +220,20 @@ export async function caseEffects(
     heldOut: row.held_out,
     costMinor: row.cost,
   }))
+}
+
+export async function trialCases(
+  executor: Kysely<Schema>,
+  filter: InterventionFilter,
+  now: Date,
+): Promise<TrialCase[]> {
+  const { rows } = await sql<Omit<TrialCase, 'missed'> & { missed: boolean | null }>`
+    select i.type, i.level, (i.detail -> 'trial' ->> 'stratum')::smallint as "stratum", i.held_out as "heldOut",
+      i.contacted_at is not null as contacted, o.missed, coalesce(i.exposure_minor, 0) as "exposureMinor",
+      i.cost_minor as "costMinor"
+    from interventions i left join intervention_outcomes o using (intervention_id)
+    where ${whereOf(filter, now)} and i.detail -> 'trial' ->> 'stratum' is not null and i.level is not null`.execute(
+    executor,
+  )
+  return rows.map(({ missed, ...row }) => ({ ...row, ...present({ missed }) }))
 }

@@ -11,7 +11,15 @@ import {
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { openAssignments } from './assignments.ts'
-import { caseAges, caseEffects, caseFigures, caseTimeline, isOpen, listCases } from './case-list.ts'
+import {
+  caseAges,
+  caseEffects,
+  caseFigures,
+  caseTimeline,
+  isOpen,
+  listCases,
+  trialCases,
+} from './case-list.ts'
 import { columnList, givenRows, setFromExcluded } from './given-rows.ts'
 import {
   actionTypes,
@@ -55,10 +63,20 @@ export function openInterventionStore(
         .execute()
       return rows.map(fromInterventionRow)
     },
+    async ofCustomers(customerIds) {
+      const rows = await cases(executor)
+        .where('i.customer_id', '=', sql<string>`any(${customerIds})`)
+        .orderBy('i.customer_id')
+        .orderBy('i.created_at', 'desc')
+        .orderBy('i.intervention_id', 'desc')
+        .execute()
+      return rows.map(fromInterventionRow)
+    },
     figures: (filter, now) => caseFigures(executor, filter, now),
     timeline: (filter, from, through) => caseTimeline(executor, filter, from, through, clock()),
     ages: (now) => caseAges(executor, now),
     effects: (by, filter) => caseEffects(executor, by, filter, clock()),
+    trialCases: (filter) => trialCases(executor, filter, clock()),
 
     async recordOutcomes(outcomes) {
       if (outcomes.length === 0) return

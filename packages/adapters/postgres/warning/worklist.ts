@@ -76,9 +76,13 @@ export function pageQuery(
   const nulls = backwards ? sql`nulls first` : sql`nulls last`
   const first = column === 'l.customer_id' ? sql`` : sql`${sql.ref(column)} ${order} ${nulls}, `
   const ties = column === 'l.customer_id' ? order : sql.raw(backwards ? 'desc' : 'asc')
+  const orderBy = sql`order by ${first}l.customer_id ${ties}`
+  // The page by its ids, so that whole rows are neither sorted nor carried along.
   return sql<JoinedRow>`
-    select ${joinedColumns} from ${joined} where ${whereOf(filter, now)}
-    order by ${first}l.customer_id ${ties} limit ${limit} offset ${offset}`
+    select ${joinedColumns}
+    from (select l.customer_id from ${joined} where ${whereOf(filter, now)} ${orderBy} limit ${limit} offset ${offset}) page
+    join latest_scores l on l.customer_id = page.customer_id left join worklist_cases c on c.customer_id = l.customer_id
+    ${orderBy}`
 }
 
 const neverMissing = new Set<string>(['l.score', 'l.exposure_minor', 'l.expected_loss_minor', 'l.scored_at'])
