@@ -23,6 +23,8 @@ import { openThreads } from './threads/threads.ts'
 import { createTurnstile } from './threads/turnstile.ts'
 import { MODELS_OWNER, openChampionSeat } from './warning/champion.ts'
 import { openWarningStores } from './warning/open-stores.ts'
+import { firstDayOfLake } from './warning/scoring/lake-days.ts'
+import { openScoring } from './warning/scoring/scoring.ts'
 import type { WarningContext } from './warning/warning-context.ts'
 
 export interface Composition {
@@ -70,8 +72,18 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
     const stores = openWarningStores(database.kysely)
     const champion = openChampionSeat(stores.models, artifacts, MODELS_OWNER)
     await champion.refresh()
+    const scoring = openScoring({
+      stores,
+      events,
+      champion,
+      lakeFirstDay: () => firstDayOfLake(stores.references, join(settings.dataDirectory, 'lake')),
+      transaction: (work) =>
+        database.kysely.transaction().execute((transaction) => work(openWarningStores(transaction))),
+      clock: () => new Date(),
+    })
     const warning: WarningContext = {
       stores,
+      scoring,
       champion,
       ingestion: openIngestion(database),
       bulk: openBulkLoad(database),

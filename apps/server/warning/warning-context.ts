@@ -1,6 +1,7 @@
 /** What the handlers and jobs of early warning work with. */
 import type { BulkLoad, BulkScores, EventLog, Ingestion, Retention } from '@pratibimba/risk/ports'
 import type { ChampionSeat } from './champion.ts'
+import type { Scoring } from './scoring/scoring.ts'
 import type { WarningStores } from './stores.ts'
 
 export interface WarningContext {
@@ -15,4 +16,5 @@ export interface WarningContext {
   /** Where the database is, for threads that load rows themselves. */
   readonly databaseUrl: string
   readonly champion: ChampionSeat
+  readonly scoring: Scoring
 }

@@ -183,8 +183,10 @@ export interface TransactionStore {
   labels(customerId: string): Promise<LabelRecord[]>
   /** Of all customers, by id. */
   labelsAsOf(asOfDate: CalendarDate): Promise<LabelRecord[]>
-  /** Days that can be asked for: the last one that a window knows something of, and the first that is kept, where older ones were dropped. */
-  span(): Promise<{ latestDay?: CalendarDate; keptFrom?: CalendarDate }>
+  /** The last day that a window knows something of. */
+  latestDay(): Promise<CalendarDate | undefined>
+  /** The first day with transactions. Looks through a month of them: not for every request. */
+  firstDay(): Promise<CalendarDate | undefined>
   /** What there is: counts are exact for customers and windows, estimated by the database for transactions. */
   figures(): Promise<{
     customers: number

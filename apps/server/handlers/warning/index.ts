@@ -1,8 +1,15 @@
 /** Who answers the operations of early warning. */
+
+import { interventionHandlers } from './interventions.ts'
+import { pipelineHandlers } from './pipeline.ts'
 import { warningPortfolioHandlers } from './portfolio.ts'
+import { scoringHandlers } from './scoring.ts'
 import { worklistHandlers } from './worklist.ts'
 
 export const warningHandlers = {
   ...worklistHandlers,
   ...warningPortfolioHandlers,
+  ...interventionHandlers,
+  ...scoringHandlers,
+  ...pipelineHandlers,
 }

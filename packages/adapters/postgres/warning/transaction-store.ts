@@ -123,11 +123,22 @@ export function openTransactionStore(executor: Kysely<Schema>): TransactionStore
       return rows.map(fromLabelRow)
     },
 
-    async span() {
-      const { rows } = await sql<{ latest: CalendarDate | null; kept_from: CalendarDate | null }>`
-        select (select max(through) from customer_windows) as latest,
-               (select accepts_from from transaction_retention) as kept_from`.execute(executor)
-      return present({ latestDay: rows[0]!.latest, keptFrom: rows[0]!.kept_from })
+    async latestDay() {
+      const { latest } = await executor
+        .selectFrom('customer_windows')
+        .select(({ fn }) => fn.max('through').as('latest'))
+        .executeTakeFirstOrThrow()
+      return latest ?? undefined
+    },
+
+    async firstDay() {
+      for (const { part } of await partsOf(executor, 'transactions')) {
+        const { rows } = await sql<{ first: Date | null }>`
+          select min(timestamp) as first from ${sql.table(part)}`.execute(executor)
+        const [{ first }] = rows as [{ first: Date | null }]
+        if (first !== null) return first.toISOString().slice(0, 10)
+      }
+      return undefined
     },
 
     async figures() {
