@@ -3,6 +3,7 @@ import { type Operations, ProblemError } from '@pratibimba/contract'
 import type { Job } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 import { hasEnded } from '../jobs/job-state.ts'
+import { isPipelineKind } from '../jobs/kinds.ts'
 import type { Handlers } from '../routes/handlers.ts'
 import { sendEvents } from '../routes/send-events.ts'
 import { jobToWire } from '../wire/job.ts'
@@ -45,7 +46,7 @@ export const jobHandlers: Handlers<JobOperations, Context> = {
 
   retryJob: async ({ params, caller }, context) => {
     const job = await openJob(context, params.job_id)
-    if ((await context.portfolios.get(job.subjectId)) === undefined)
+    if (!isPipelineKind(job.kind) && (await context.portfolios.get(job.subjectId)) === undefined)
       throw new ProblemError('conflict', `${job.subjectId} was removed; there is nothing to make again.`)
     if (!(await context.jobs.retry(job.id))) {
       const { state } = await openJob(context, job.id)

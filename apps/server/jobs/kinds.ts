@@ -2,3 +2,18 @@
 
 export const generationKind = 'generate-portfolio'
 export const cloneKind = 'clone-portfolio'
+
+/** Jobs of early warning; of each kind one at a time. */
+export const pipelineKinds = [
+  'simulate-bank',
+  'train-warning',
+  'score-portfolio',
+  'backfill-scores',
+  'flush-lake',
+  'observe-outcomes',
+] as const
+export type PipelineKind = (typeof pipelineKinds)[number]
+
+export function isPipelineKind(kind: string): kind is PipelineKind {
+  return (pipelineKinds as readonly string[]).includes(kind)
+}

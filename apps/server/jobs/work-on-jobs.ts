@@ -1,4 +1,4 @@
-/** The jobs of the server: each makes one portfolio, and keeps its record in step. */
+/** The jobs of the server. Those that make a portfolio keep its record in step. */
 import { ProblemError } from '@pratibimba/contract'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
@@ -7,6 +7,7 @@ import { makePortfolio } from '../portfolios/make-portfolio.ts'
 import { faultOf } from '../problems/problem-of.ts'
 import { makeClone } from '../twins/make-clone.ts'
 import type { ClonePayload } from '../twins/start-clone.ts'
+import { workOnPipeline } from '../warning/pipeline/work-on-pipeline.ts'
 import { generationConfig } from '../wire/generation.ts'
 import { cloneKind, generationKind } from './kinds.ts'
 
@@ -24,6 +25,7 @@ export async function workOnJobs(context: Context): Promise<void> {
   await context.jobs.work<ClonePayload>(cloneKind, (run) =>
     keepingRecord(context, run, (running) => makeClone(context, running)),
   )
+  await workOnPipeline(context)
 }
 
 /** RUNNING at the start, FAILED with its reason where the work fails; the work itself records its success. */

@@ -5,6 +5,12 @@ export const taskLoaders = {
   'describe-upload': async () => (await import('../uploads/describe-upload.ts')).describeUpload,
   'make-twin': async () => (await import('../twins/write-twin.ts')).writeTwin,
   'write-demonstration': async () => (await import('../demo/write-sample.ts')).writeSample,
+  'simulate-bank': async () => (await import('../warning/pipeline/simulate-in-thread.ts')).simulateBank,
+  'load-bank': async () => (await import('../warning/pipeline/simulate-in-thread.ts')).loadBank,
+  'train-warning': async () => (await import('../warning/pipeline/train-in-thread.ts')).trainModel,
+  'compare-models': async () => (await import('../warning/pipeline/compare-models.ts')).compareStored,
+  'score-portfolio': async () => (await import('../warning/pipeline/score-in-thread.ts')).scorePortfolio,
+  'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,
 }
 
 export type Tasks = { [Name in keyof typeof taskLoaders]: Awaited<ReturnType<(typeof taskLoaders)[Name]>> }

@@ -1,7 +1,7 @@
 /** Features of all customers of a lake on one day or several, ready to be scored. */
 import type { FeatureSet } from '@pratibimba/risk/features'
 import type { FeatureMatrix } from '@pratibimba/risk/warning'
-import { computeFeatures } from '../lake/features/index.ts'
+import { computeFeatures, type FeatureOptions } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
 import { gatherColumns } from './feature-columns.ts'
 import { numbersOf, textsOf } from './named-values.ts'
@@ -24,7 +24,7 @@ export async function matrixOfLake(
   lake: Lake,
   set: FeatureSet,
   asOfDays: readonly number[],
-  options: { readonly threads?: number; readonly signal?: AbortSignal; onProgress?(share: number): void },
+  options: Pick<FeatureOptions, 'threads' | 'repeated' | 'signal' | 'onProgress'>,
 ): Promise<ScoredRows> {
   const parts = []
   const customerId: string[] = []

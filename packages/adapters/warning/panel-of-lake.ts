@@ -11,6 +11,8 @@ export interface PanelOptions {
   /** Such as `catalogue`. */
   readonly name: string
   readonly threads?: number
+  /** Whether events may be in the lake more than once. */
+  readonly repeated?: boolean
   readonly signal?: AbortSignal
   onProgress?(share: number): void
 }
@@ -39,6 +41,7 @@ export async function panelOfLake(lake: Lake, set: FeatureSet, options: PanelOpt
   const frames = computeFeatures(lake, set, days, {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     ...(options.signal ? { signal: options.signal } : {}),
+    repeated: options.repeated ?? false,
     onProgress: (share) => options.onProgress?.(share),
   })
   for await (const frame of frames) {

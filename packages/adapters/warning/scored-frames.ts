@@ -1,7 +1,7 @@
 /** Scores of a lake's customers on many days, in bounded memory. */
 import type { FeatureSet } from '@pratibimba/risk/features'
 import { scoreWarning, type WarningModel, type WarningScores } from '@pratibimba/risk/warning'
-import { computeFeatures } from '../lake/features/index.ts'
+import { computeFeatures, type FeatureOptions } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
 import { gatherColumns } from './feature-columns.ts'
 import { numbersOf, textsOf } from './named-values.ts'
@@ -23,7 +23,7 @@ export async function* scoredFrames(
   set: FeatureSet,
   model: WarningModel,
   asOfDays: readonly number[],
-  options: { readonly threads?: number; readonly signal?: AbortSignal; onProgress?(share: number): void },
+  options: Pick<FeatureOptions, 'threads' | 'repeated' | 'signal' | 'onProgress'>,
 ): AsyncIterable<ScoredFrame> {
   const names = set.features.map(({ id }) => id)
   for await (const frame of computeFeatures(lake, set, asOfDays, options)) {

@@ -1,0 +1,95 @@
+/** Scores of a batch as records: level, tier, money and what is recommended. */
+
+import type { Exposure } from '@pratibimba/adapters/postgres'
+import { contactChannels, riskLevels } from '@pratibimba/contract'
+import {
+  type DatedScore,
+  defaultInterventionPolicy,
+  driversFrom,
+  recommendAction,
+  tierOf,
+} from '@pratibimba/risk/interventions'
+import type { RiskScore } from '@pratibimba/risk/ports'
+import { formatDay, type WarningScores } from '@pratibimba/risk/warning'
+
+export interface BatchToRecord {
+  readonly customerId: readonly string[]
+  readonly asOfDay: Int32Array
+  readonly scores: WarningScores
+  /** Of the columns of the contributions. */
+  readonly features: readonly string[]
+  readonly modelVersion: string
+  readonly exposures: ReadonlyMap<string, Exposure>
+  /** Earlier scores of a customer, of the days that a trend looks at. */
+  history(customerId: string): readonly DatedScore[]
+  readonly scoredAt: Date
+}
+
+const DRIVERS_KEPT = 5
+const policy = defaultInterventionPolicy
+
+export function* recordsOf(batch: BatchToRecord): Generator<RiskScore> {
+  const { customerId, asOfDay, scores, features, exposures, modelVersion, scoredAt } = batch
+  const { explanation } = scores
+  const width = features.length
+  for (let row = 0; row < scores.rows; row++) {
+    const id = customerId[row]
+    const score = scores.riskScore[row]
+    const level = riskLevels[scores.level[row]]
+    const days = scores.expectedDays[row]
+    const daysToFailure = Number.isNaN(days) ? null : days
+    const { exposureMinor, hasLoan } = exposures.get(id) ?? { exposureMinor: 0, hasLoan: false }
+    const history = level === 'HIGH' || level === 'CRITICAL' ? batch.history(id) : []
+    const dated = [...history, { day: asOfDay[row], probability: score }]
+    const tier = tierOf({ level, daysToFailure, scores: dated }, policy)
+    const recommended =
+      explanation === undefined || level === 'LOW'
+        ? undefined
+        : recommendAction(
+            {
+              customerId: id,
+              probability: score,
+              level,
+              exposureMinor,
+              drivers: driversFrom(
+                features.map((feature, k) => ({
+                  feature,
+                  contribution: explanation.contributions[row * width + k],
+                })),
+              ),
+              daysToFailure,
+              scores: dated,
+              hasInstalment: hasLoan,
+              inPlan: false,
+              // Cases, cool-downs and hours are looked at when it comes to acting; here: what would suit the risk.
+              channels: contactChannels,
+              timeZone: 'UTC',
+              contacts: [],
+              hasOpenCase: false,
+            },
+            scoredAt,
+            policy,
+          ).action?.type
+    yield {
+      customerId: id,
+      asOfDate: formatDay(asOfDay[row]),
+      modelVersion,
+      score,
+      level,
+      flagged: scores.prediction[row] === 1,
+      logOdds: scores.logOdds[row],
+      ...(daysToFailure === null ? {} : { expectedDaysToFailure: daysToFailure }),
+      ...(tier === null ? {} : { tier }),
+      exposureMinor: Math.round(exposureMinor),
+      expectedLossMinor: Math.round(score * policy.lossGivenDefault.value * exposureMinor),
+      drivers:
+        explanation?.topDrivers(row, DRIVERS_KEPT).map(({ feature, value, contribution }) => ({
+          feature,
+          value: value === null || Number.isNaN(value) ? null : value,
+          contribution,
+        })) ?? [],
+      ...(recommended === undefined ? {} : { recommendedAction: recommended }),
+      scoredAt,
+    }
+  }
+}

@@ -1,0 +1,128 @@
+/** Everyone's features as of a day: from the lake where it reaches the day, else from the windows of the online store. */
+import { type Lake, openLake } from '@pratibimba/adapters/lake'
+import { type Database, openCustomerStore, openTransactionStore } from '@pratibimba/adapters/postgres'
+import { matrixOfLake, type ScoredRows } from '@pratibimba/adapters/warning'
+import { compileFeatures, type FeatureSet, openWindow } from '@pratibimba/risk/features'
+import type { AccountRecord, CustomerRecord } from '@pratibimba/risk/ports'
+import { formatDay } from '@pratibimba/risk/warning'
+import { WINDOW_LAYOUT } from '../window-layout.ts'
+import type { LakePlace } from './lake-in-use.ts'
+
+const AT_A_TIME = 1_000
+
+export interface RowsSource {
+  readonly database: Database
+  readonly lake?: LakePlace
+  readonly threads: number
+}
+
+/** @param onProgress share of the rows */
+export async function rowsToScore(
+  { database, lake: place, threads }: RowsSource,
+  set: FeatureSet,
+  asOfDay: number,
+  onProgress: (share: number) => void,
+): Promise<ScoredRows> {
+  const lake = place && (await openLake(place.directory))
+  const ofLake =
+    lake !== undefined && reaches(lake, asOfDay)
+      ? await matrixOfLake(lake, set, [asOfDay], { threads, repeated: place!.repeated, onProgress })
+      : undefined
+  const ofStore = await windowRows(database, set, asOfDay, new Set(ofLake?.customerId), onProgress)
+  if (ofLake === undefined || ofStore.customerId.length === 0) return ofLake ?? ofStore
+  return joined(ofLake, ofStore)
+}
+
+function reaches({ manifest: { first_day, last_day } }: Lake, day: number): boolean {
+  const date = formatDay(day)
+  return date >= first_day && date <= last_day
+}
+
+/** Of customers who have a window that can answer for the day. */
+async function windowRows(
+  { kysely }: Database,
+  set: FeatureSet,
+  asOfDay: number,
+  leaveOut: ReadonlySet<string>,
+  onProgress: (share: number) => void,
+): Promise<ScoredRows> {
+  const customers = openCustomerStore(kysely)
+  const transactions = openTransactionStore(kysely)
+  const program = compileFeatures(set)
+  const total = await customers.count()
+  const customerId: string[] = []
+  const columns = set.features.map((): number[] => [])
+  const values = new Float64Array(set.features.length)
+  let after: string | undefined
+  for (let seen = 0; ; ) {
+    const ids = await customers.idsAfter(after, AT_A_TIME)
+    if (ids.length === 0) break
+    after = ids.at(-1)
+    seen += ids.length
+    const wanted = ids.filter((id) => !leaveOut.has(id))
+    if (wanted.length > 0) {
+      const known = await attributesOf(customers, wanted)
+      for (const { customerId: id, bytes, layout } of await transactions.windows(wanted)) {
+        if (layout !== WINDOW_LAYOUT) continue
+        const window = openWindow(bytes)
+        if (asOfDay < window.earliestAsOfDay()) continue
+        window.featuresAt(program, asOfDay, known.get(id), values)
+        customerId.push(id)
+        for (const [feature, value] of values.entries()) columns[feature].push(value)
+      }
+      onProgress(Math.min(1, seen / Math.max(1, total)))
+    }
+  }
+  return {
+    customerId,
+    asOfDay: new Int32Array(customerId.length).fill(asOfDay),
+    features: {
+      features: set.features.map(({ id }) => id),
+      matrix: { rows: customerId.length, columns: columns.map((column) => Float64Array.from(column)) },
+    },
+  }
+}
+
+async function attributesOf(customers: ReturnType<typeof openCustomerStore>, ids: readonly string[]) {
+  const accounts = new Map<string, AccountRecord[]>()
+  for (const account of await customers.accountsOf(ids)) {
+    const own = accounts.get(account.customerId)
+    if (own === undefined) accounts.set(account.customerId, [account])
+    else own.push(account)
+  }
+  return new Map(
+    (await customers.getMany(ids)).map((customer) => [
+      customer.customerId,
+      attributes(customer, accounts.get(customer.customerId) ?? []),
+    ]),
+  )
+}
+
+function attributes(customer: CustomerRecord, accounts: readonly AccountRecord[]) {
+  const limits = accounts.flatMap(({ creditLimitMinor }) => creditLimitMinor ?? [])
+  return {
+    accounts: accounts.length,
+    credit_limit_minor: limits.length === 0 ? Number.NaN : limits.reduce((sum, limit) => sum + limit, 0),
+    declared_income_minor: customer.declaredIncomeMinor ?? Number.NaN,
+  }
+}
+
+function joined(first: ScoredRows, second: ScoredRows): ScoredRows {
+  const rows = first.customerId.length + second.customerId.length
+  return {
+    customerId: [...first.customerId, ...second.customerId],
+    asOfDay: new Int32Array(rows).fill(first.asOfDay[0] ?? second.asOfDay[0]),
+    features: {
+      features: first.features.features,
+      matrix: {
+        rows,
+        columns: first.features.matrix.columns.map((column, k) => {
+          const values = new Float64Array(new SharedArrayBuffer(8 * rows))
+          values.set(column)
+          values.set(second.features.matrix.columns[k], column.length)
+          return values
+        }),
+      },
+    },
+  }
+}

@@ -1,0 +1,190 @@
+/** Scores everyone as of a day, or of past days, and stores it. Runs in a thread. */
+import { readFile } from 'node:fs/promises'
+import { openLake } from '@pratibimba/adapters/lake'
+import {
+  type Database,
+  openBulkScores,
+  openDatabase,
+  openRiskScoreStore,
+  readExposures,
+} from '@pratibimba/adapters/postgres'
+import { scoredFrames } from '@pratibimba/adapters/warning'
+import { openThreadPool } from '@pratibimba/adapters/workers'
+import { type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
+import type { PortfolioDay, RiskScore } from '@pratibimba/risk/ports'
+import { formatDay, openWarningModel, scoreWarning } from '@pratibimba/risk/warning'
+import type { Progress } from '../../threads/progress.ts'
+import { recordsOf } from './batch-scores.ts'
+import { featuresOfModel } from './feature-sets.ts'
+import type { LakePlace } from './lake-in-use.ts'
+import { rowsToScore } from './rows-to-score.ts'
+
+export interface ScoringToDo {
+  readonly databaseUrl: string
+  readonly lake?: LakePlace
+  readonly modelPath: string
+  readonly modelVersion: string
+  /** Days since 1970-01-01. */
+  readonly asOfDay: number
+  readonly threads: number
+  readonly scoredAt: Date
+}
+
+export interface ScoredBatch {
+  readonly day: PortfolioDay
+  readonly customers: number
+  readonly seconds: { readonly features: number; readonly scores: number; readonly stored: number }
+}
+
+const { windowDays } = defaultInterventionPolicy.acceleration
+
+export async function scorePortfolio(work: ScoringToDo, progress: Progress): Promise<ScoredBatch> {
+  const { asOfDay, modelVersion, scoredAt, threads } = work
+  const model = openWarningModel(await readFile(work.modelPath))
+  const set = featuresOfModel(model.bundle)
+  const database = await openDatabase({
+    url: work.databaseUrl,
+    maxConnections: 3,
+    statementTimeoutMs: 600_000,
+  })
+  const pool = openThreadPool(threads)
+  try {
+    const times = [performance.now()]
+    const source = { database, threads, ...(work.lake && { lake: work.lake }) }
+    const rows = await rowsToScore(source, set, asOfDay, (share) =>
+      progress(0.4 * share, 'Computing features'),
+    )
+    times.push(performance.now())
+    progress(0.4, 'Scoring and explaining')
+    const scores = await scoreWarning(model, rows.features, {
+      explain: 'interventional',
+      pool,
+      onProgress: (share) => progress(0.4 + 0.3 * share, 'Scoring and explaining'),
+    })
+    times.push(performance.now())
+    progress(0.7, 'Storing scores')
+    const history = await recentScores(database, asOfDay)
+    const records = recordsOf({
+      customerId: rows.customerId,
+      asOfDay: rows.asOfDay,
+      scores,
+      features: model.bundle.features.map(({ id }) => id),
+      modelVersion,
+      exposures: await readExposures(database.kysely, formatDay(asOfDay)),
+      history: (id) => history.get(id) ?? [],
+      scoredAt,
+    })
+    await openBulkScores(database).load(
+      counted(records, (count) =>
+        progress(0.7 + 0.25 * (count / Math.max(1, scores.rows)), 'Storing scores'),
+      ),
+    )
+    progress(0.96, 'Adding up the portfolio')
+    const day = await openRiskScoreStore(database.kysely).summarizeDay(formatDay(asOfDay))
+    times.push(performance.now())
+    const [features, scored, stored] = [0, 1, 2].map((k) => (times[k + 1] - times[k]) / 1000)
+    return { day, customers: scores.rows, seconds: { features, scores: scored, stored } }
+  } finally {
+    await pool.close()
+    await database.close()
+  }
+}
+
+export interface BackfillToDo extends Omit<ScoringToDo, 'asOfDay' | 'lake'> {
+  readonly lake: LakePlace
+  /** Ascending. */
+  readonly asOfDays: readonly number[]
+}
+
+export interface Backfilled {
+  readonly days: number
+  /** Had all their scores of this model already. */
+  readonly skipped: number
+  readonly scores: number
+}
+
+/** Past days with what was known then; without drivers, which nobody asks for in the past. */
+export async function backfillScores(work: BackfillToDo, progress: Progress): Promise<Backfilled> {
+  const { modelVersion, scoredAt, threads } = work
+  const model = openWarningModel(await readFile(work.modelPath))
+  const set = featuresOfModel(model.bundle)
+  const lake = await openLake(work.lake.directory)
+  const database = await openDatabase({
+    url: work.databaseUrl,
+    maxConnections: 3,
+    statementTimeoutMs: 600_000,
+  })
+  try {
+    const store = openRiskScoreStore(database.kysely)
+    const days: number[] = []
+    for (const day of work.asOfDays) {
+      const { customerIds } = await store.ofDay(formatDay(day), modelVersion)
+      if (customerIds.length < lake.manifest.customers) days.push(day)
+    }
+    const skipped = work.asOfDays.length - days.length
+    if (days.length === 0) return { days: 0, skipped, scores: 0 }
+    progress(0, 'Computing features')
+    const history = await recentScores(database, days[0])
+    const exposures = new Map(
+      await Promise.all(
+        days.map(async (day) => [day, await readExposures(database.kysely, formatDay(day))] as const),
+      ),
+    )
+    const options = {
+      threads,
+      repeated: work.lake.repeated,
+      onProgress: (share: number) => progress(0.9 * share, 'Scoring past days'),
+    }
+    const features = model.bundle.features.map(({ id }) => id)
+    const records = async function* (): AsyncGenerator<RiskScore> {
+      for await (const { customerId, asOfDay, scores } of scoredFrames(lake, set, model, days, options)) {
+        const day = asOfDay[0]
+        yield* recordsOf({
+          customerId,
+          asOfDay,
+          scores,
+          features,
+          modelVersion,
+          exposures: exposures.get(day) ?? new Map(),
+          history: (id) => (history.get(id) ?? []).filter((past) => past.day > day - windowDays),
+          scoredAt,
+        })
+        for (const [row, id] of customerId.entries())
+          remember(history, id, { day, probability: scores.riskScore[row] })
+      }
+    }
+    const scores = await openBulkScores(database).load(records())
+    for (const [done, day] of days.entries()) {
+      progress(0.9 + 0.1 * (done / days.length), `Adding up ${formatDay(day)}`)
+      await store.summarizeDay(formatDay(day))
+    }
+    return { days: days.length, skipped, scores }
+  } finally {
+    await database.close()
+  }
+}
+
+/** Scores in force on the days before, as far as a trend looks back. */
+async function recentScores({ kysely }: Database, asOfDay: number): Promise<Map<string, DatedScore[]>> {
+  const store = openRiskScoreStore(kysely)
+  const history = new Map<string, DatedScore[]>()
+  for (let day = asOfDay - windowDays + 1; day < asOfDay; day++) {
+    const { customerIds, scores } = await store.ofDay(formatDay(day))
+    for (const [row, id] of customerIds.entries()) remember(history, id, { day, probability: scores[row] })
+  }
+  return history
+}
+
+function remember(history: Map<string, DatedScore[]>, customerId: string, score: DatedScore): void {
+  const own = history.get(customerId)
+  if (own === undefined) history.set(customerId, [score])
+  else own.push(score)
+}
+
+function* counted<Row>(rows: Iterable<Row>, tell: (count: number) => void): Generator<Row> {
+  let count = 0
+  for (const row of rows) {
+    yield row
+    if (++count % 2_000 === 0) tell(count)
+  }
+}
