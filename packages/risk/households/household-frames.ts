@@ -65,7 +65,7 @@ export class CustomerRows {
     this.balanceDate[row] = day
     this.balances[0][row] = state[L.CURRENT]
     this.balances[1][row] = traits[L.HAS_SAVINGS] === 1 ? state[L.SAVINGS] : Number.NaN
-    this.balances[2][row] = traits[L.CARD_LIMIT] > 0 ? -state[L.CARD_OWED] : Number.NaN
+    this.balances[2][row] = traits[L.CARD_LIMIT] > 0 ? 0 - state[L.CARD_OWED] : Number.NaN
   }
 
   truth(date: number, hidden: number, chance: number): void {

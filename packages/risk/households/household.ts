@@ -48,7 +48,7 @@ export class Household {
     const { state } = this
     if (account === CARD_ACCOUNT) {
       state[CARD_OWED] -= amount
-      this.books.transaction(account, amount, category, channel, part, false, -state[CARD_OWED])
+      this.books.transaction(account, amount, category, channel, part, false, 0 - state[CARD_OWED])
       return
     }
     const balance = account === CURRENT_ACCOUNT ? CURRENT : SAVINGS

@@ -1,5 +1,15 @@
 /** Money that comes: pay by the calendar, invoices, benefits, refunds. */
-import { CURRENT_ACCOUNT, INCOME_LOSS, OTHER_INCOME, REFUND, SALARY, TRANSFER_CHANNEL } from './codes.ts'
+import {
+  BRANCH,
+  CASH_DEPOSIT,
+  CURRENT_ACCOUNT,
+  INCOME_LOSS,
+  OTHER_INCOME,
+  REFUND,
+  SALARY,
+  TRANSFER,
+  TRANSFER_CHANNEL,
+} from './codes.ts'
 import { DAWN, type Household } from './household.ts'
 import * as L from './layout.ts'
 import { payFactor } from './trouble.ts'
@@ -9,6 +19,8 @@ const MONTH_DAYS = 365.25 / 12
 const PERIODS = [1, 14 / MONTH_DAYS, 7 / MONTH_DAYS]
 /** The self-employed plan as if the next money came in so many days. */
 const INVOICE_DAYS = 8
+/** Liquid money, as a share of a month's pay, below which help is looked for. */
+const NEARLY_NOTHING = 0.12
 
 export function receiveIncome(h: Household): void {
   const { state: s, traits: t, world, day, at } = h
@@ -33,6 +45,7 @@ export function receiveIncome(h: Household): void {
     s[L.PENDING_PAY] = 0
   }
   replaceIncome(h)
+  if (s[L.CURRENT] + s[L.SAVINGS] < NEARLY_NOTHING * t[L.INCOME]) findRelief(h)
   if (h.unit() < p['income.refunds_a_month'] / MONTH_DAYS)
     receive(h, (0.004 + 0.02 * h.unit()) * t[L.INCOME], REFUND)
 }
@@ -101,6 +114,17 @@ export function nextPayday(h: Household): number {
     while (open > 0 && calendar.closed[open] === 1) open--
     if (calendar.from + open > day) return calendar.from + open
   }
+}
+
+/** Family, an extra shift, something sold: when hardly anything is left, help may come, and nobody knows when. */
+function findRelief(h: Household): void {
+  const p = h.world.parameters
+  if (h.unit() >= p['relief.a_month'] / MONTH_DAYS) return
+  const help =
+    Math.round((h.traits[L.INCOME] * p['relief.median'] * Math.exp(0.5 * h.normal())) / 1_000) * 1_000
+  if (help <= 0) return
+  if (h.unit() < 0.5) h.post(CURRENT_ACCOUNT, help, CASH_DEPOSIT, BRANCH, DAWN)
+  else h.post(CURRENT_ACCOUNT, help, TRANSFER, TRANSFER_CHANNEL, DAWN)
 }
 
 /** Benefits that replace lost pay, every two weeks from three weeks after the loss on. */

@@ -29,7 +29,7 @@ test('moments of a fixed seed lie where the parameters say', () => {
   expect(rate(labels)).toBeLessThan(0.1)
   const troubled = mean(truth.map((row) => (row.hidden_state === 'stable' ? 0 : 1)))
   expect(troubled).toBeGreaterThan(0.05)
-  expect(troubled).toBeLessThan(0.16)
+  expect(troubled).toBeLessThan(0.2)
 })
 
 test('salaries of the stable come on time and in like amounts', () => {
