@@ -1,10 +1,8 @@
 /** Training of early warning: from a panel to a model, the predictions it is judged by, and what was found out. */
-import { calibrate } from '@pratibimba/learning/calibration'
-import { DataError, takeRows } from '@pratibimba/learning/data'
+import { takeRows } from '@pratibimba/learning/data'
 import { globalContributions } from '@pratibimba/learning/explanation/contributions'
 import { aucInterval, costOptimalThreshold, type Estimate } from '@pratibimba/learning/metrics'
 import { rawScores } from '@pratibimba/learning/models'
-import { scorecardCandidate } from '@pratibimba/learning/training'
 import {
   assessDrift,
   profileOf,
@@ -25,18 +23,13 @@ import { findSettings, type LearnerId, learnerIds } from './learners.ts'
 import { usualTraining, type WarningSurroundings, type WarningTrainingOptions } from './options.ts'
 import type { WarningPanel } from './panel.ts'
 import { planSplit, type WarningSplit } from './plan-split.ts'
-import {
-  predictionsOf,
-  type ScoredMember,
-  scoredMembers,
-  TEST_SPLIT,
-  takeValues,
-  type WarningPredictions,
-} from './predictions.ts'
+import { predictTest } from './predict-test.ts'
+import { type ScoredMember, takeValues, type WarningPredictions } from './predictions.ts'
 import { requireLevels } from './risk-level.ts'
 import { contendersOf, trainingWarnings } from './training-table.ts'
-import type { WarningBundle, WarningLearner } from './warning-bundle.ts'
+import type { WarningBundle } from './warning-bundle.ts'
 import type { DriftSummary, SmotePrice } from './warning-report.ts'
+import { chooseWeights, plansOf } from './weights.ts'
 
 export interface WarningTraining {
   readonly bundle: WarningBundle
@@ -125,7 +118,7 @@ export async function trainWarning(
     onProgress: (share, stage) => tell(parts.folds + share * (parts.all - parts.folds), stage),
   })
   tell(parts.all, 'scoring the test')
-  const predictions = await predict(panel, split, cross, view, learners, taken)
+  const predictions = await predictTest(panel, split, cross, view, learners, taken)
   const evaluation = evaluateWarning(predictions, { seed, missCost })
   tell(0.95, 'measuring what moves scores')
   const stack = stackOf(learners)
@@ -247,96 +240,6 @@ function requireOptions({
   for (const [name, value, from, to] of ranges)
     if (!(value >= from && value <= to))
       throw new RangeError(`trainWarning: need ${name} in [${from}, ${to}], got ${value}`)
-}
-
-/** The weights of less log-loss out of fold: the usual ones, or those learnt from the other folds. */
-function chooseWeights({ tried }: CrossValidation): { taken: 'fixed_weights' | 'stacked'; reason: string } {
-  const fixed = tried.get('fixed_weights')
-  const stacked = tried.get('stacked')
-  if (fixed === undefined || stacked === undefined)
-    throw new DataError(
-      'One of the three learners could not be fitted to the data. Use more customers or more as-of dates.',
-    )
-  const taken = stacked.logLoss < fixed.logLoss ? 'stacked' : 'fixed_weights'
-  const of = (which: ScoredMember): string => tried.get(which)!.logLoss.toFixed(5)
-  return {
-    taken,
-    reason:
-      taken === 'stacked'
-        ? `Weights learnt from out-of-fold scores have the smaller log-loss on rows not learnt from: ${of('stacked')} against ${of('fixed_weights')} of .6, .2 and .2.`
-        : `The usual weights .6, .2 and .2 are not beaten out of fold: log-loss ${of('fixed_weights')} against ${of('stacked')} of learnt weights.`,
-  }
-}
-
-function plansOf(
-  { tried, raced }: CrossValidation,
-  settings: WarningBundle['report']['settings'],
-  taken: 'fixed_weights' | 'stacked',
-): Record<LearnerId, LearnerPlan> {
-  const members = tried.get(taken)!.runner.members
-  const plan = (id: LearnerId): LearnerPlan => {
-    const { folds } = raced.find(({ candidate }) => candidate.id === id)!
-    const trees = folds.map(({ iterations }) => iterations!).sort((a, b) => a - b)
-    return {
-      settings: settings.find(({ learner }) => learner === id)!.settings,
-      trees: trees[trees.length >> 1],
-      weight: members.find(({ raced: own }) => own.candidate.id === id)?.weight ?? 0,
-    }
-  }
-  return { symmetric: plan('symmetric'), 'depth-wise': plan('depth-wise'), 'leaf-wise': plan('leaf-wise') }
-}
-
-/** Scores of the folds, and of the final learners on the test. */
-async function predict(
-  panel: WarningPanel,
-  split: WarningSplit,
-  { rows, tried }: CrossValidation,
-  view: FittedView,
-  learners: readonly WarningLearner[],
-  taken: 'fixed_weights' | 'stacked',
-): Promise<WarningPredictions> {
-  const test = takeRows(panel.matrix, split.test)
-  const raw = new Map<string, Float64Array>(
-    learners.map(({ id, model }) => [id.replace('-', '_'), rawScores(model, test)]),
-  )
-  for (const ensemble of ['fixed_weights', 'stacked'] as const) {
-    const { members } = tried.get(ensemble)!.runner
-    const sum = new Float64Array(split.test.length)
-    for (const { raced, weight } of members) {
-      const own = raw.get(raced.candidate.id.replace('-', '_'))!
-      for (let i = 0; i < sum.length; i++) sum[i] += weight * own[i]
-    }
-    raw.set(ensemble, sum)
-  }
-  if (tried.has('scorecard')) {
-    const train = view.apply(takeRows({ ...panel.matrix, label: panel.label }, split.train))
-    const { model } = await scorecardCandidate.fit(train, view.features, {
-      seed: 0,
-      innerFolds: [],
-      monotone: directionsOf(panel, view.kept),
-    })
-    raw.set('scorecard', rawScores(model, view.apply(test)))
-  }
-  const all = Int32Array.from([...rows.tried, ...split.test])
-  const foldOf = new Map<number, number>()
-  for (const [fold, { test: own }] of split.folds.entries()) for (const row of own) foldOf.set(row, fold)
-  const join = (ofFolds: Float64Array, ofTest: Float64Array): Float64Array =>
-    Float64Array.from([...takeValues(ofFolds, rows.tried), ...ofTest])
-  const none = new Float64Array(split.test.length).fill(Number.NaN)
-  const nowhere = new Float64Array(panel.matrix.rows).fill(Number.NaN)
-  const members = Object.fromEntries(
-    scoredMembers.map((member) => [
-      member,
-      join(tried.get(member)?.runner.raw ?? nowhere, raw.get(member) ?? none),
-    ]),
-  ) as Record<ScoredMember, Float64Array>
-  const chosen = tried.get(taken)!
-  const score = raw.get(taken)!
-  return predictionsOf(panel, all, (row) => foldOf.get(row) ?? TEST_SPLIT, {
-    score: join(chosen.runner.raw, score),
-    probability: join(chosen.probability, calibrate(chosen.calibrator, score)),
-    members,
-  })
 }
 
 /** AUC in the test of learners whose outcomes were dealt to other customers: .5 but for chance. */
