@@ -185,6 +185,20 @@ export interface EffectInput {
   readonly costMinor: number
 }
 
+/** A case that took part in the draw. */
+export interface TrialCase {
+  readonly type: InterventionType
+  readonly level: RiskLevel
+  /** `detail.trial.stratum`: the tier at which the customer was drawn for. */
+  readonly stratum: PriorityTier
+  readonly heldOut: boolean
+  readonly contacted: boolean
+  /** Absent while unknown. */
+  readonly missed?: boolean
+  readonly exposureMinor: number
+  readonly costMinor: number
+}
+
 export interface InterventionFigures {
   readonly total: number
   readonly byState: Readonly<Record<InterventionState, number>>
@@ -256,6 +270,8 @@ export interface InterventionStore {
   list(query: InterventionQuery): Promise<{ interventions: InterventionRow[]; total: number }>
   /** Newest first. */
   ofCustomer(customerId: string): Promise<InterventionRecord[]>
+  /** Of many at once: by customer, then newest first. */
+  ofCustomers(customerIds: readonly string[]): Promise<InterventionRecord[]>
   figures(filter: InterventionFilter, now: Date): Promise<InterventionFigures>
   /** Cases opened, contacted and resolved by day, oldest first; days without any are left out. */
   timeline(
@@ -266,6 +282,8 @@ export interface InterventionStore {
   /** Open cases by whole days since they were opened, ascending. */
   ages(now: Date): Promise<{ days: number; cases: number }[]>
   effects(by: 'all' | 'type' | 'level' | 'tier', filter: InterventionFilter): Promise<EffectInput[]>
+  /** The cases of a trial one by one, in no order: all that were drawn for, called off or not, with a known end or not. */
+  trialCases(filter: InterventionFilter): Promise<TrialCase[]>
   /** Replaces an earlier one of the case. */
   recordOutcomes(outcomes: readonly OutcomeRecord[]): Promise<void>
   outcomes(interventionIds: readonly string[]): Promise<OutcomeRecord[]>

@@ -113,6 +113,9 @@ const step = {
   contact_at: Type.Optional(InstantString),
   outcome: Type.Optional(oneOf(interventionOutcomes)),
   override_reason: Type.Optional(Type.String({ minLength: 10, maxLength: 500 })),
+  idempotency_key: Type.Optional(
+    Type.String({ minLength: 8, maxLength: 100, description: 'The same key takes the step once.' }),
+  ),
 }
 
 export const StepRequest = closed(
@@ -128,7 +131,6 @@ export const BulkStepRequest = closed(
       maxItems: 1000,
     }),
     ...step,
-    idempotency_key: Type.Optional(Type.String({ minLength: 8, maxLength: 100 })),
   },
   { title: 'BulkStepRequest' },
 )
@@ -138,6 +140,7 @@ export const BulkStepReply = closed(
   { interventions: Type.Array(Intervention), failures: Type.Array(ItemFailure) },
   { title: 'BulkStepReply' },
 )
+export type BulkStepReply = Static<typeof BulkStepReply>
 
 export const SimulateRequest = closed(
   {

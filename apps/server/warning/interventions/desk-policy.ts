@@ -1,0 +1,98 @@
+/** What cases are run by: the policy of the domain, with what the bank has replaced of it. */
+import { interventionTypes, ProblemError } from '@pratibimba/contract'
+import {
+  type ActionType,
+  defaultInterventionPolicy,
+  type InterventionPolicy,
+  type Programme,
+} from '@pratibimba/risk/interventions'
+import type { ReferenceStore } from '@pratibimba/risk/ports'
+import { type ActionData, POLICY_KEY, type PolicyData, readPolicyData } from './policy-data.ts'
+
+/** The policy and what else an installation decides. */
+export interface DeskPolicy extends InterventionPolicy {
+  readonly programme: Programme
+  /** Of an officer, behind simulations. */
+  readonly capacity: { readonly minutesPerDay: number; readonly days: number }
+  readonly messages: MessageValues
+  /** IANA name of a customer's time zone. */
+  timeZoneOf(region: string | undefined): string
+}
+
+/** What is put into messages where the customer's records say nothing; true of any bank until it says better. */
+export interface MessageValues {
+  readonly bankName: string
+  readonly salutation: string
+  readonly helpPhone: string
+  readonly helpLink: string
+  readonly optOut: string
+}
+
+/** @throws ProblemError `unavailable` when the reference data cannot be used; nothing is done by half a policy */
+export async function readDeskPolicy(references: ReferenceStore): Promise<DeskPolicy> {
+  const stored = await references.get(POLICY_KEY)
+  try {
+    return deskPolicyOf(stored === undefined ? {} : readPolicyData(stored.value))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new ProblemError(
+      'unavailable',
+      `The reference data of interventions cannot be used. ${error.message}`,
+    )
+  }
+}
+
+export function deskPolicyOf(data: PolicyData): DeskPolicy {
+  const base = defaultInterventionPolicy
+  const { messages = {}, capacity = {}, programme = {} } = data
+  const holdoutShare = data.holdout_share ?? base.holdoutShare
+  return {
+    ...base,
+    imminentDays: data.imminent_days ?? base.imminentDays,
+    coolDownAcrossDays: data.cool_down_across_days ?? base.coolDownAcrossDays,
+    retryHours: data.retry_hours ?? base.retryHours,
+    maximumAttempts: data.maximum_attempts ?? base.maximumAttempts,
+    minimumOverrideReason: data.minimum_override_reason ?? base.minimumOverrideReason,
+    undoMinutes: data.undo_minutes ?? base.undoMinutes,
+    approachingShare: data.approaching_share ?? base.approachingShare,
+    minimumGroup: data.minimum_group ?? base.minimumGroup,
+    confidence: data.confidence ?? base.confidence,
+    lossGivenDefault:
+      data.loss_given_default === undefined
+        ? base.lossGivenDefault
+        : { value: data.loss_given_default, assumption: false },
+    holdoutShare,
+    actions: Object.fromEntries(
+      interventionTypes.map((type) => [type, replaced(base.actions[type], data.actions?.[type] ?? {})]),
+    ) as InterventionPolicy['actions'],
+    programme: { name: programme.name ?? 'early-warning', seed: programme.seed ?? 1, holdoutShare },
+    capacity: { minutesPerDay: capacity.minutes_per_day ?? 360, days: capacity.days ?? 5 },
+    messages: {
+      bankName: messages.bank_name ?? 'Your bank',
+      salutation: messages.salutation ?? 'customer',
+      helpPhone: messages.help_phone ?? 'the number on your card',
+      helpLink: messages.help_link ?? 'the help pages of your banking app',
+      optOut: messages.opt_out ?? 'reply STOP',
+    },
+    timeZoneOf: (region) =>
+      (region === undefined ? undefined : data.time_zones_by_region?.[region]) ?? data.time_zone ?? 'UTC',
+  }
+}
+
+function replaced(action: ActionType, data: ActionData): ActionType {
+  return {
+    ...action,
+    costMinor:
+      data.cost_minor === undefined ? action.costMinor : { value: data.cost_minor, assumption: false },
+    channels: data.channels ?? action.channels,
+    contactHours: data.contact_hours ?? action.contactHours,
+    coolDownDays: data.cool_down_days ?? action.coolDownDays,
+    officerMinutes: data.officer_minutes ?? action.officerMinutes,
+    slaHours: data.sla_hours ?? action.slaHours,
+    success: data.success === undefined ? action.success : { ...data.success, assumption: true },
+    eligibility: {
+      ...action.eligibility,
+      minimumExposureMinor: data.minimum_exposure_minor ?? action.eligibility.minimumExposureMinor,
+    },
+  }
+}
