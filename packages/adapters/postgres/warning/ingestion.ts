@@ -19,21 +19,13 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
 import type { Schema } from '../schema.ts'
 import { accountsOf, fromCustomerRow } from './customer-store.ts'
-import { columnList, givenRows, setFromExcluded } from './given-rows.ts'
+import { newProgress, type Progress } from './ingest-progress.ts'
+import { type KeptPayment, keepPayments } from './keep-payments.ts'
+import { keepTransactions } from './keep-transactions.ts'
 import { appendEvents } from './outbox.ts'
 import { prepareMonths } from './retention.ts'
 import type { CustomerRow } from './tables.ts'
-import {
-  comparePayments,
-  dayOf,
-  fromPaymentRow,
-  fromTransactionRow,
-  paymentTypes,
-  toPaymentRow,
-  toTransactionRow,
-  transactionDifferences,
-  transactionTypes,
-} from './transaction-rows.ts'
+import { dayOf } from './transaction-rows.ts'
 import { readWindows, writeWindows } from './windows.ts'
 
 export interface IngestionOptions {
@@ -62,18 +54,6 @@ export function openIngestion(database: Database, options: IngestionOptions = {}
         .execute((transaction) => ingestOnce(transaction, batch, timely, progress, advance))
     },
   }
-}
-
-/** What is found out on the way. */
-interface Progress {
-  repeated: number
-  late: number
-  readonly conflicts: IngestProblem[]
-  readonly rejected: IngestProblem[]
-}
-
-function newProgress(): Progress {
-  return { repeated: 0, late: 0, conflicts: [], rejected: [] }
 }
 
 async function ingestOnce(
@@ -214,126 +194,6 @@ function ofKnownCustomers<Event extends TransactionRecord | PaymentRecord>(
     rejected.push({ id, what, detail: `The customer ${event.customerId} is unknown.` })
     return false
   })
-}
-
-/** @returns those that were not there before, in order of time, then id */
-async function keepTransactions(
-  transaction: Kysely<Schema>,
-  given: readonly TransactionRecord[],
-  progress: Progress,
-): Promise<TransactionRecord[]> {
-  const compare = (kept: TransactionRecord, again: TransactionRecord) => {
-    const fields = transactionDifferences(kept, again)
-    if (fields.length === 0) progress.repeated++
-    else progress.conflicts.push(conflictOf('transaction', again.transactionId, fields))
-  }
-  const known = await readTransactions(
-    transaction,
-    given.map(({ transactionId }) => transactionId),
-  )
-  const fresh = new Map<string, TransactionRecord>()
-  for (const one of given) {
-    const kept = known.get(one.transactionId) ?? fresh.get(one.transactionId)
-    if (kept === undefined) fresh.set(one.transactionId, one)
-    else compare(kept, one)
-  }
-  if (fresh.size === 0) return []
-  const names = Object.keys(transactionTypes)
-  const { rows } = await sql<{ transaction_id: string }>`
-    insert into transactions (${columnList(names)})
-    select * from ${givenRows(transactionTypes, [...fresh.values()].map(toTransactionRow))}
-    order by transaction_id
-    on conflict do nothing returning transaction_id`.execute(transaction)
-  if (rows.length < fresh.size) {
-    // Another batch was faster, with a customer of its own: we waited for its end.
-    const inserted = new Set(rows.map(({ transaction_id }) => transaction_id))
-    const lost = [...fresh.values()].filter(({ transactionId }) => !inserted.has(transactionId))
-    const winners = await readTransactions(
-      transaction,
-      lost.map(({ transactionId }) => transactionId),
-    )
-    for (const one of lost) {
-      fresh.delete(one.transactionId)
-      compare(winners.get(one.transactionId)!, one)
-    }
-  }
-  return [...fresh.values()].sort(
-    (a, b) => a.timestamp.getTime() - b.timestamp.getTime() || (a.transactionId < b.transactionId ? -1 : 1),
-  )
-}
-
-async function readTransactions(
-  transaction: Kysely<Schema>,
-  ids: readonly string[],
-): Promise<Map<string, TransactionRecord>> {
-  if (ids.length === 0) return new Map()
-  const rows = await transaction
-    .selectFrom('transactions')
-    .selectAll()
-    .where('transaction_id', '=', sql<string>`any(${[...new Set(ids)]})`)
-    .execute()
-  return new Map(rows.map((row) => [row.transaction_id, fromTransactionRow(row)]))
-}
-
-interface KeptPayment {
-  readonly before?: PaymentRecord
-  readonly after: PaymentRecord
-  /** How many of the given statements brought it here. */
-  readonly steps: number
-}
-
-async function keepPayments(
-  transaction: Kysely<Schema>,
-  given: readonly PaymentRecord[],
-  progress: Progress,
-): Promise<KeptPayment[]> {
-  if (given.length === 0) return []
-  const ids = [...new Set(given.map(({ paymentId }) => paymentId))]
-  const rows = await transaction
-    .selectFrom('payments')
-    .selectAll()
-    .where('payment_id', '=', sql<string>`any(${ids})`)
-    .orderBy('payment_id')
-    .forUpdate()
-    .execute()
-  const before = new Map(rows.map((row) => [row.payment_id, fromPaymentRow(row)]))
-  const changed = new Map<string, KeptPayment>()
-  for (const one of given) {
-    const id = one.paymentId
-    const was = before.get(id)
-    const present = changed.get(id)?.after ?? was
-    const steps = (changed.get(id)?.steps ?? 0) + 1
-    const verdict = present === undefined ? { what: 'advanced' as const } : comparePayments(present, one)
-    if (verdict.what === 'repeated') progress.repeated++
-    else if (verdict.what === 'conflict') progress.conflicts.push(conflictOf('payment', id, verdict.fields))
-    else changed.set(id, { ...(was && { before: was }), after: one, steps })
-  }
-  if (changed.size === 0) return []
-  const names = Object.keys(paymentTypes)
-  const { rows: written } = await sql<{ payment_id: string }>`
-    insert into payments (${columnList(names)})
-    select * from ${givenRows(
-      paymentTypes,
-      [...changed.values()].map(({ after }) => toPaymentRow(after)),
-    )}
-    order by payment_id
-    on conflict (payment_id) do update set ${setFromExcluded(names.slice(2))}
-    where payments.customer_id = excluded.customer_id
-    returning payment_id`.execute(transaction)
-  const done = new Set(written.map(({ payment_id }) => payment_id))
-  for (const id of changed.keys())
-    if (!done.has(id)) {
-      changed.delete(id)
-      progress.conflicts.push(conflictOf('payment', id, ['customerId']))
-    }
-  return [...changed.values()].sort(
-    ({ after: a }, { after: b }) =>
-      a.dueDate.localeCompare(b.dueDate) || (a.paymentId < b.paymentId ? -1 : 1),
-  )
-}
-
-function conflictOf(what: IngestProblem['what'], id: string, fields: readonly string[]): IngestProblem {
-  return { id, what, detail: `Known already with another ${fields.join(', ')}; the first one is kept.` }
 }
 
 async function touchedCustomers(
