@@ -1,10 +1,12 @@
-/** Demonstration data at the first start: a portfolio and a twin, made as ordinary jobs. */
+/** Demonstration data at the first start: a portfolio, a twin and a bank's customers, made as ordinary jobs. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { Context } from '../context.ts'
 import { createAsJob } from '../portfolios/answer-generation.ts'
 import { startClone } from '../twins/start-clone.ts'
 import { storeUpload } from '../uploads/store-upload.ts'
 import { generationConfig } from '../wire/generation.ts'
+import { makeDemonstrationBank } from './demonstration-bank.ts'
+import { jobEnded } from './job-ended.ts'
 
 /** Fixed, so that the audit chain tells whether they were ever made: what a person removed does not come back. */
 const portfolioId = 'SYNTH_20260101_000000_de40'
@@ -30,6 +32,12 @@ export async function makeDemonstration(context: Context, log: FastifyBaseLogger
     const upload = await context.uploads.get(uploadId)
     if ((await isNew(context, twinId)) && upload?.status === 'READY')
       await startClone(context, { file_id: uploadId, num_samples: 5_000, seed: 2026 }, actor, () => twinId)
+    // Last, for it takes all cores for a while.
+    for (const id of [portfolioId, twinId]) {
+      const jobId = (await context.portfolios.get(id))?.jobId
+      if (jobId !== undefined) await jobEnded(context, jobId)
+    }
+    await makeDemonstrationBank(context)
   } catch (error) {
     log.error({ err: error }, 'the demonstration data could not be made')
   }

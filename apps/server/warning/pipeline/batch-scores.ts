@@ -1,14 +1,8 @@
 /** Scores of a batch as records: level, tier, money and what is recommended. */
 
 import type { Exposure } from '@pratibimba/adapters/postgres'
-import { contactChannels, riskLevels } from '@pratibimba/contract'
-import {
-  type DatedScore,
-  defaultInterventionPolicy,
-  driversFrom,
-  recommendAction,
-  tierOf,
-} from '@pratibimba/risk/interventions'
+import { riskLevels } from '@pratibimba/contract'
+import { assessCustomer, type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
 import type { RiskScore } from '@pratibimba/risk/ports'
 import { formatDay, type WarningScores } from '@pratibimba/risk/warning'
 
@@ -40,36 +34,28 @@ export function* recordsOf(batch: BatchToRecord): Generator<RiskScore> {
     const daysToFailure = Number.isNaN(days) ? null : days
     const { exposureMinor, hasLoan } = exposures.get(id) ?? { exposureMinor: 0, hasLoan: false }
     const history = level === 'HIGH' || level === 'CRITICAL' ? batch.history(id) : []
-    const dated = [...history, { day: asOfDay[row], probability: score }]
-    const tier = tierOf({ level, daysToFailure, scores: dated }, policy)
-    const recommended =
-      explanation === undefined || level === 'LOW'
-        ? undefined
-        : recommendAction(
-            {
-              customerId: id,
-              probability: score,
-              level,
-              exposureMinor,
-              drivers: driversFrom(
-                features.map((feature, k) => ({
-                  feature,
-                  contribution: explanation.contributions[row * width + k],
-                })),
-              ),
-              daysToFailure,
-              scores: dated,
-              hasInstalment: hasLoan,
-              inPlan: false,
-              // Cases, cool-downs and hours are looked at when it comes to acting; here: what would suit the risk.
-              channels: contactChannels,
-              timeZone: 'UTC',
-              contacts: [],
-              hasOpenCase: false,
-            },
-            scoredAt,
-            policy,
-          ).action?.type
+    const { tier, expectedLossMinor, recommendation } = assessCustomer(
+      {
+        customerId: id,
+        probability: score,
+        level,
+        // Nothing is recommended to LOW, whatever raised it.
+        contributions:
+          explanation === undefined || level === 'LOW'
+            ? []
+            : features.map((feature, k) => ({
+                feature,
+                contribution: explanation.contributions[row * width + k],
+              })),
+        expectedDaysToFailure: daysToFailure,
+        pastScores: history,
+        asOfDay: asOfDay[row],
+        exposureMinor,
+        hasInstalment: hasLoan,
+      },
+      scoredAt,
+      policy,
+    )
     yield {
       customerId: id,
       asOfDate: formatDay(asOfDay[row]),
@@ -81,14 +67,14 @@ export function* recordsOf(batch: BatchToRecord): Generator<RiskScore> {
       ...(daysToFailure === null ? {} : { expectedDaysToFailure: daysToFailure }),
       ...(tier === null ? {} : { tier }),
       exposureMinor: Math.round(exposureMinor),
-      expectedLossMinor: Math.round(score * policy.lossGivenDefault.value * exposureMinor),
+      expectedLossMinor,
       drivers:
         explanation?.topDrivers(row, DRIVERS_KEPT).map(({ feature, value, contribution }) => ({
           feature,
           value: value === null || Number.isNaN(value) ? null : value,
           contribution,
         })) ?? [],
-      ...(recommended === undefined ? {} : { recommendedAction: recommended }),
+      ...(recommendation.action === null ? {} : { recommendedAction: recommendation.action.type }),
       scoredAt,
     }
   }

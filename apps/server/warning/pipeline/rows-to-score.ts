@@ -2,10 +2,9 @@
 import { type Lake, openLake } from '@pratibimba/adapters/lake'
 import { type Database, openCustomerStore, openTransactionStore } from '@pratibimba/adapters/postgres'
 import { matrixOfLake, type ScoredRows } from '@pratibimba/adapters/warning'
-import { compileFeatures, type FeatureSet, openWindow } from '@pratibimba/risk/features'
+import { compileFeatures, type FeatureSet, openStoredWindow } from '@pratibimba/risk/features'
 import type { AccountRecord, CustomerRecord } from '@pratibimba/risk/ports'
 import { formatDay } from '@pratibimba/risk/warning'
-import { WINDOW_LAYOUT } from '../window-layout.ts'
 import type { LakePlace } from './lake-in-use.ts'
 
 const AT_A_TIME = 1_000
@@ -62,12 +61,11 @@ async function windowRows(
     const wanted = ids.filter((id) => !leaveOut.has(id))
     if (wanted.length > 0) {
       const known = await attributesOf(customers, wanted)
-      for (const { customerId: id, bytes, layout } of await transactions.windows(wanted)) {
-        if (layout !== WINDOW_LAYOUT) continue
-        const window = openWindow(bytes)
-        if (asOfDay < window.earliestAsOfDay()) continue
-        window.featuresAt(program, asOfDay, known.get(id), values)
-        customerId.push(id)
+      for (const stored of await transactions.windows(wanted)) {
+        const window = openStoredWindow(stored)
+        if (window === undefined || asOfDay < window.earliestAsOfDay()) continue
+        window.featuresAt(program, asOfDay, known.get(stored.customerId), values)
+        customerId.push(stored.customerId)
         for (const [feature, value] of values.entries()) columns[feature].push(value)
       }
       onProgress(Math.min(1, seen / Math.max(1, total)))

@@ -1,9 +1,13 @@
 /** Packed windows of a lake's customers as of its last day, as ingestion would have left them. */
 import type { Lake } from '@pratibimba/adapters/lake'
 import { BUCKET_DAYS } from '@pratibimba/risk/features'
-import { type CustomerWindow as OpenWindow, openWindow, packWindow } from '@pratibimba/risk/features/stream'
+import {
+  type CustomerWindow as OpenWindow,
+  openWindow,
+  packWindow,
+  windowLayout,
+} from '@pratibimba/risk/features/stream'
 import type { CustomerWindow } from '@pratibimba/risk/ports'
-import { WINDOW_LAYOUT } from '../window-layout.ts'
 import { dayTexts, numbersOf, textsOf } from './reading.ts'
 
 const DAY_MS = 86_400_000
@@ -43,7 +47,7 @@ export async function* windowsOf(lake: Lake, lastDay: number): AsyncGenerator<Cu
     await applyPayments(lake, bucket, windows, lastDay)
     for (const [customerId, window] of windows) {
       window.advanceTo(lastDay)
-      yield { customerId, bytes: packWindow(window), layout: WINDOW_LAYOUT, through: dayText(lastDay) }
+      yield { customerId, bytes: packWindow(window), layout: windowLayout, through: dayText(lastDay) }
     }
   }
 }
