@@ -38,8 +38,16 @@ const WORTH_NAMING = 0.1
 
 /** The driver that a feature speaks of; undefined for one that speaks of several or of none, such as a total score. */
 export function driverOf(featureId: string): RiskDriver | undefined {
-  return patterns.find(([pattern]) => pattern.test(featureId))?.[1]
+  if (!found.has(featureId)) {
+    if (found.size >= MOST_FOUND) found.clear()
+    found.set(featureId, patterns.find(([pattern]) => pattern.test(featureId))?.[1])
+  }
+  return found.get(featureId)
 }
+
+/** Features that were looked up, since the same few hundred come with every score. */
+const found = new Map<string, RiskDriver | undefined>()
+const MOST_FOUND = 1_000
 
 /**
  * Drivers behind a score, strongest first, from what each feature added to it.

@@ -8,8 +8,9 @@ import {
   type CustomerWindow,
   type FeatureProgram,
   type OneCustomerAttributes,
-  openStoredWindow,
   openWindow,
+  type ReadableWindow,
+  readStoredWindow,
 } from '@pratibimba/risk/features'
 import type {
   AccountRecord,
@@ -30,7 +31,7 @@ const FULL_HISTORY_DAYS = 56
 export interface CustomerAsOf {
   readonly customerId: string
   readonly asOfDay: number
-  readonly window: CustomerWindow
+  readonly window: ReadableWindow
   readonly attributes: OneCustomerAttributes
   /** Closing balance of the cards; undefined where it is not known. */
   readonly cardBalanceMinor?: number
@@ -80,7 +81,7 @@ export function featuresOf(program: FeatureProgram, { window, asOfDay, attribute
 /** Facts of a window on a day. @throws ProblemError as `customerAsOf` does */
 export function standingOf(
   customerId: string,
-  window: CustomerWindow,
+  window: ReadableWindow,
   asOfDay: number,
   latestDay: number | undefined,
 ): Omit<CustomerAsOf, 'attributes'> {
@@ -141,9 +142,9 @@ const CREDIT_CARD = accountKinds.indexOf('credit_card')
 const POSTED = transactionStatuses.indexOf('posted')
 
 /** @returns undefined where the rows have to be read: another layout, or damaged bytes */
-export function openOrUndefined(stored: StoredWindow): CustomerWindow | undefined {
+function openOrUndefined(stored: StoredWindow): ReadableWindow | undefined {
   try {
-    return openStoredWindow(stored)
+    return readStoredWindow(stored)
   } catch (error) {
     if (error instanceof CorruptWindowError) return undefined
     throw error

@@ -1,6 +1,6 @@
 /** Windows as stores keep them: records in, packed bytes out. */
 import type { PaymentRecord, CustomerWindow as StoredWindow, TransactionRecord } from '../../ports/index.ts'
-import { type CustomerWindow, openWindow } from './customer-window.ts'
+import { type CustomerWindow, openWindow, type ReadableWindow, readWindow } from './customer-window.ts'
 import { packWindow } from './pack-window.ts'
 import { signature } from './window-format.ts'
 
@@ -55,6 +55,11 @@ export function storedWindow(customerId: string, window: CustomerWindow): Stored
 /** @returns undefined where the bytes are of another layout, and are made anew from the records */
 export function openStoredWindow(stored: StoredWindow): CustomerWindow | undefined {
   return stored.layout === windowLayout ? openWindow(stored.bytes) : undefined
+}
+
+/** As `openStoredWindow`, to be asked only. */
+export function readStoredWindow(stored: StoredWindow): ReadableWindow | undefined {
+  return stored.layout === windowLayout ? readWindow(stored.bytes) : undefined
 }
 
 /** The last day on which something happened: a transaction, or a payment's settlement; −Infinity while nothing has. */

@@ -14,8 +14,12 @@ export class CorruptWindowError extends Error {
   override readonly name = 'CorruptWindowError'
 }
 
-/** @throws CorruptWindowError when the bytes are not those that `packWindow` wrote */
-export function unpackWindow(bytes: Uint8Array): WindowFacts {
+/**
+ * @param withIds false puts ranks in the place of ids of transactions, which take longest to read: they come in the order of
+ *   time, then id, so that ranks tell which of two is the later
+ * @throws CorruptWindowError when the bytes are not those that `packWindow` wrote
+ */
+export function unpackWindow(bytes: Uint8Array, withIds = true): WindowFacts {
   if (bytes.length < HEADER_BYTES || bytes[0] !== signature[0] || bytes[1] !== signature[1])
     return fail('they do not begin as one')
   if (bytes[2] !== signature[2]) return fail(`need version ${signature[2]}, got ${bytes[2]}`)
@@ -26,7 +30,7 @@ export function unpackWindow(bytes: Uint8Array): WindowFacts {
   const reader = packedReader(body, fail)
   const day = optionalWhole(reader)
   const lostThrough = optionalWhole(reader)
-  const transactions = readTransactions(reader)
+  const transactions = readTransactions(reader, withIds)
   const payments = readPayments(reader)
   if (reader.left() > 0) return fail(`${reader.left()} bytes are left over`)
   return { day, lostThrough, transactions, payments }
@@ -40,13 +44,13 @@ function optionalWhole(reader: PackedReader): number {
   return reader.natural() === 0 ? -Infinity : reader.whole()
 }
 
-function readTransactions(reader: PackedReader): TransactionColumns {
+function readTransactions(reader: PackedReader, withIds: boolean): TransactionColumns {
   const columns = emptyTransactions()
   const count = countOf(reader)
   const unit = reader.natural()
   if (unit === 0) fail('instants have no unit')
   const expected = new Float64Array(classRadix.account)
-  const readId = idReader(reader)
+  const readId = withIds ? idReader(reader) : undefined
   let timestamp = 0
   for (let row = 0; row < count; row++) {
     timestamp += reader.whole()
@@ -73,7 +77,11 @@ function readTransactions(reader: PackedReader): TransactionColumns {
     const balance = form === balanceForms.unknown ? NaN : expected[account]
     if (Math.abs(timestampMs) > LATEST_MS || Math.abs(ingestedMs) > LATEST_MS) fail('an instant is none')
     if (Math.abs(balance) > Number.MAX_SAFE_INTEGER) fail('a balance is too large')
-    columns.ids.push(readId())
+    if (readId === undefined) {
+      reader.natural()
+      reader.bytes(reader.natural())
+      columns.ids.push(rankOf(row))
+    } else columns.ids.push(readId())
     columns.timestampsMs.push(timestampMs)
     columns.ingestedMs.push(ingestedMs)
     columns.amounts.push(amount)
@@ -84,6 +92,14 @@ function readTransactions(reader: PackedReader): TransactionColumns {
     columns.statuses.push(status)
   }
   return columns
+}
+
+const ranks: string[] = []
+
+/** Texts in the order of numbers, the same ones for all windows. */
+function rankOf(row: number): string {
+  while (ranks.length <= row) ranks.push(String(ranks.length).padStart(9, '0'))
+  return ranks[row]
 }
 
 function readPayments(reader: PackedReader): PaymentEntry[] {

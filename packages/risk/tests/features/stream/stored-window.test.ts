@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { featureCatalogue } from '../../../features/catalogue/index.ts'
 import {
   applyPaymentRecord,
   applyTransactionRecord,
+  compileFeatures,
   openStoredWindow,
   openWindow,
+  readStoredWindow,
   storedWindow,
   windowLayout,
 } from '../../../features/index.ts'
@@ -40,6 +43,30 @@ describe('a stored window', () => {
     const stored = storedWindow('C1', window)!
     expect(stored).toMatchObject({ customerId: 'C1', layout: windowLayout, through: '2026-03-06' })
     expect(openStoredWindow(stored)?.facts()).toEqual(window.facts())
+  })
+
+  it('is read alike without ids, also where late rows close a day at the same moment', () => {
+    const program = compileFeatures(featureCatalogue)
+    const window = openWindow()
+    const at = new Date('2026-03-01T10:00:00Z')
+    for (const [transactionId, balanceMinor, ingested] of [
+      ['T2', 7_000, '2026-03-01T11:00:00Z'],
+      ['T1', 9_000, '2026-03-03T11:00:00Z'],
+      ['T3', 4_000, '2026-03-04T11:00:00Z'],
+    ] as const)
+      applyTransactionRecord(window, {
+        ...transaction,
+        transactionId,
+        timestamp: at,
+        balanceMinor,
+        ingestedAt: new Date(ingested),
+      })
+    applyPaymentRecord(window, rent)
+    const read = readStoredWindow(storedWindow('C1', window)!)!
+    expect(read.earliestAsOfDay()).toBe(window.earliestAsOfDay())
+    const day = Date.parse('2026-03-01') / 86_400_000
+    for (let later = 0; later < 8; later++)
+      expect(read.featuresAt(program, day + later)).toEqual(window.featuresAt(program, day + later))
   })
 
   it('does not read another layout', () => {
