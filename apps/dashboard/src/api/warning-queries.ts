@@ -6,6 +6,8 @@ import { client } from './client.ts'
 /** Figures that change when customers are scored. */
 const figuresMs = 30_000
 const liveMs = 2_000
+/** Days of scores the server tells at once. */
+const longestHistory = 1000
 
 export const statsQuery = queryOptions({
   queryKey: ['warning', 'stats'],
@@ -45,7 +47,8 @@ export const customerQuery = (customerId: string) =>
 export const historyQuery = (customerId: string) =>
   queryOptions({
     queryKey: ['warning', 'history', customerId],
-    queryFn: ({ signal }) => client.customerHistory({ params: { id: customerId }, signal }),
+    queryFn: ({ signal }) =>
+      client.customerHistory({ params: { id: customerId }, query: { limit: longestHistory }, signal }),
   })
 
 export const explanationQuery = (customerId: string, query: QueryOf<Operations['explainCustomer']>) =>

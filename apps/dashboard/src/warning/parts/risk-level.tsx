@@ -12,13 +12,26 @@ export const levelWords = {
 } as const satisfies Record<RiskLevel, string>
 
 export function RiskLevelBadge({ level }: { level: RiskLevel }) {
-  const color = levelColor(useChartTheme(), level)
   return (
     <span className={classes.badge}>
-      <span className={classes.letter} style={{ background: color, color: inkOn(color) }} aria-hidden>
-        {level.charAt(0)}
+      <span aria-hidden>
+        <LevelLetter level={level} />
       </span>
       {levelWords[level]}
+    </span>
+  )
+}
+
+/** The letter alone, where there is no room for the word. */
+export function LevelLetter({ level }: { level: RiskLevel }) {
+  const color = levelColor(useChartTheme(), level)
+  return (
+    <span
+      className={classes.letter}
+      style={{ background: color, color: inkOn(color) }}
+      title={levelWords[level]}
+    >
+      {level.charAt(0)}
     </span>
   )
 }

@@ -1,0 +1,138 @@
+/** How likely a missed payment is, how it came to this, why, and what can be done. */
+import { SegmentedControl } from '@mantine/core'
+import type { CustomerDetail } from '@pratibimba/contract'
+import {
+  type ChartTheme,
+  driverWaterfallChart,
+  formatShare,
+  riskScaleChart,
+  scoreHistoryChart,
+} from '@pratibimba/reports/charts'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { explanationQuery, historyQuery, statsQuery } from '../../api/warning-queries.ts'
+import { ChartPanel } from '../../parts/chart-panel.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { interventionWords } from '../parts/words.ts'
+import { DriversInWords } from './drivers-in-words.tsx'
+import { Recommendation } from './recommendation.tsx'
+
+export function OverviewTab({ customer }: { customer: CustomerDetail }) {
+  return (
+    <PanelStack>
+      <PanelGrid>
+        <Scale customer={customer} />
+        <History customerId={customer.row.customer_id} />
+      </PanelGrid>
+      <Drivers customer={customer} />
+      <Recommendation customer={customer} />
+    </PanelStack>
+  )
+}
+
+function Scale({ customer: { row, prediction } }: { customer: CustomerDetail }) {
+  const portfolio = useQuery(statsQuery).data?.present?.average_risk_score
+  const { risk_score: score, risk_level: level, change_30d } = row
+  const { threshold } = prediction
+  const draw = useCallback(
+    (theme: ChartTheme) =>
+      riskScaleChart(theme, {
+        score,
+        level,
+        threshold,
+        before: change_30d === null ? undefined : Math.min(1, Math.max(0, score - change_30d)),
+        portfolio,
+      }),
+    [score, level, threshold, change_30d, portfolio],
+  )
+  return (
+    <ChartPanel
+      subject="Probability of a missed payment"
+      draw={draw}
+      legend={
+        <span>
+          Dot: now, {formatShare(score)}.{change_30d !== null && ' Ring: 30 days before.'} Upright line: from{' '}
+          {formatShare(threshold)} on acting pays.
+          {portfolio !== undefined && ' Triangle: mean of the portfolio.'}
+        </span>
+      }
+    />
+  )
+}
+
+export function History({ customerId }: { customerId: string }) {
+  const { data, error, refetch } = useQuery(historyQuery(customerId))
+  const draw = useCallback(
+    (theme: ChartTheme) => scoreHistoryChart(theme, data!, (type) => interventionWords[type]),
+    [data],
+  )
+  if (data === undefined)
+    return (
+      <Panel title="History of the score">
+        {error === null ? <Loading rows={6} /> : <ProblemNotice error={error} onRetry={refetch} />}
+      </Panel>
+    )
+  return (
+    <ChartPanel
+      subject="History of the score"
+      draw={draw}
+      legend={data.interventions.length > 0 && <span>Diamond: an intervention was opened.</span>}
+    />
+  )
+}
+
+/** Steps of the waterfall when every feature is explained. */
+const STEPS_OF_EVERY = 20
+
+function Drivers({ customer: { row, prediction } }: { customer: CustomerDetail }) {
+  const [extent, setExtent] = useState('first')
+  const every = useQuery({
+    ...explanationQuery(row.customer_id, { as_of: row.as_of_date }),
+    enabled: extent === 'every',
+  })
+  const explained = extent === 'every' ? every.data : prediction
+  const draw = useCallback(
+    (theme: ChartTheme) => driverWaterfallChart(theme, explained!, extent === 'every' ? STEPS_OF_EVERY : 10),
+    [explained, extent],
+  )
+  const choice = (
+    <SegmentedControl
+      size="xs"
+      aria-label="Extent of the explanation"
+      value={extent}
+      onChange={setExtent}
+      data={[
+        { value: 'first', label: 'First drivers' },
+        { value: 'every', label: 'Every feature' },
+      ]}
+    />
+  )
+  return (
+    <PanelGrid>
+      {explained === undefined ? (
+        <Panel title="Drivers of the score" aside={choice}>
+          {every.error === null ? (
+            <Loading rows={10} />
+          ) : (
+            <ProblemNotice error={every.error} onRetry={every.refetch} />
+          )}
+        </Panel>
+      ) : (
+        <ChartPanel
+          subject="From the population to this customer"
+          draw={draw}
+          choice={choice}
+          legend={
+            <span>
+              Log-odds below, probability before calibration above; calibrated it is{' '}
+              {formatShare(explained.risk_score)}.
+            </span>
+          }
+        />
+      )}
+      <DriversInWords drivers={prediction.drivers} />
+    </PanelGrid>
+  )
+}

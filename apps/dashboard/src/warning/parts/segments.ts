@@ -1,0 +1,36 @@
+/** Cuts of the portfolio in words, and the customers behind each part. */
+import { type Segmentation, segmentations } from '@pratibimba/contract'
+import { capitalised } from '../../parts/words.ts'
+
+export const segmentationWords = {
+  region: 'Region',
+  employment_type: 'Employment',
+  income_bracket: 'Income bracket',
+  age_band: 'Age band',
+  home_ownership: 'Home ownership',
+  risk_level: 'Risk level',
+} as const satisfies Record<Segmentation, string>
+
+export const segmentationChoices = segmentations.map((value) => ({ value, label: segmentationWords[value] }))
+
+const ageWords: Readonly<Record<string, string>> = {
+  under_25: 'Under 25',
+  '25_34': '25–34',
+  '35_44': '35–44',
+  '45_54': '45–54',
+  '55_and_over': '55 and over',
+}
+
+/** `full_time` or `FULL_TIME` as `Full time`; what is written in a bank's own words stays. */
+export function segmentWord(value: string): string {
+  if (ageWords[value] !== undefined) return ageWords[value]
+  return /^[a-z]+(_[a-z]+)*$/i.test(value) && value.length > 3
+    ? capitalised(value.toLowerCase().replaceAll('_', ' '))
+    : value
+}
+
+/** Filter of the worklist that a segment stands for; none for customers of whom it is not known. */
+export function segmentFilter(by: Segmentation, segment: string): Record<string, string> | undefined {
+  if (segment === 'unknown') return undefined
+  return { [by === 'risk_level' ? 'level' : by]: segment }
+}
