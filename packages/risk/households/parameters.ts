@@ -161,19 +161,19 @@ export const householdParameters = {
     'How much of the dues before the next payday the thinnest buffers treat as free money; others almost none.',
   ),
   'buffer.kept_least': parameter(
-    0.45,
+    0.95,
     'share of what is needed',
     share,
     'People judge roughly what to leave on the current account on payday: evenly between this and a tenth too much.',
   ),
   'buffer.inattention': parameter(
-    0.042,
+    0.048,
     'probability a morning',
     [0, 1],
     'Money lies in savings and nobody moves it in time: a fair part of real missed payments is forgetting.',
   ),
   'buffer.lumps_a_month': parameter(
-    0.9,
+    1.1,
     'count a month',
     [0, 3],
     'Unforeseen expenses: repairs, teeth, vets; about one a year.',
@@ -255,13 +255,13 @@ export const householdParameters = {
 
   // Trouble: onset, length, severity
   'income_loss.onset_annual': parameter(
-    0.26,
+    0.17,
     'events a year',
     [0, 10],
     'Job losses and lost contracts of those in work.',
   ),
   'income_loss.days': parameter(
-    70,
+    100,
     'days',
     [10, 3_000],
     'Mean length; spells of unemployment last four to six months.',
@@ -274,8 +274,8 @@ export const householdParameters = {
     share,
     'Benefits, three weeks after the loss, every two weeks.',
   ),
-  'illness.onset_annual': parameter(0.19, 'events a year', [0, 10], 'Long sickness of an earner or carer.'),
-  'illness.days': parameter(60, 'days', [10, 3_000], 'Mean length.'),
+  'illness.onset_annual': parameter(0.14, 'events a year', [0, 10], 'Long sickness of an earner or carer.'),
+  'illness.days': parameter(80, 'days', [10, 3_000], 'Mean length.'),
   'illness.severity_mean': parameter(
     0.6,
     'share',
@@ -294,9 +294,9 @@ export const householdParameters = {
     [0, 3],
     'Treatment and medicine, at severity one.',
   ),
-  'over_commitment.onset_annual': parameter(0.2, 'events a year', [0, 10], 'A loan too many.'),
+  'over_commitment.onset_annual': parameter(0.14, 'events a year', [0, 10], 'A loan too many.'),
   'over_commitment.days': parameter(
-    85,
+    120,
     'days',
     [10, 3_000],
     'Mean length, until debts are restructured or paid.',
@@ -310,12 +310,12 @@ export const householdParameters = {
     'Discretionary spending above its mean, at severity one.',
   ),
   'addiction.onset_annual': parameter(
-    0.08,
+    0.05,
     'events a year',
     [0, 10],
     'Problem gambling, about one adult in a hundred at a time.',
   ),
-  'addiction.days': parameter(85, 'days', [10, 3_000], 'Mean length.'),
+  'addiction.days': parameter(130, 'days', [10, 3_000], 'Mean length.'),
   'addiction.severity_mean': parameter(0.7, 'share', share, 'One would be all of the stakes below.'),
   'addiction.stakes': parameter(
     0.6,
@@ -357,7 +357,7 @@ export const householdParameters = {
   'app.fee': parameter(0.15, 'share of the loan', [0, 2], 'Paid back with it.'),
   'app.days': parameter(21, 'days', [3, 120], 'Until it is due.'),
   'relief.a_month': parameter(
-    1.1,
+    1.4,
     'count a month',
     [0, 30],
     'Help that comes to those who have hardly anything left: family, an extra shift, something sold.',
