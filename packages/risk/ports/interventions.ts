@@ -167,22 +167,11 @@ export interface InterventionRow extends InterventionRecord {
   readonly currentLevel?: RiskLevel
 }
 
-interface EffectGroup {
-  readonly customers: number
-  /** Of them with a known end. */
-  readonly known: number
-  readonly missed: number
-  /** Of those with a known end. */
-  readonly exposureMinor: number
-}
-
-/** What an effect is estimated from: treated against held out, never one alone. */
-export interface EffectInput {
-  /** Type, level or tier as text; `all`. */
-  readonly id: string
-  readonly treated: EffectGroup
-  readonly heldOut: EffectGroup
-  readonly costMinor: number
+/** Arms of a trial by what was, or would have been, done; only cases whose end is known. */
+export interface TrialCounts {
+  readonly type: InterventionType
+  readonly treated: { readonly customers: number; readonly missed: number }
+  readonly heldOut: { readonly customers: number; readonly missed: number }
 }
 
 /** A case that took part in the draw. */
@@ -281,9 +270,10 @@ export interface InterventionStore {
   ): Promise<{ date: CalendarDate; opened: number; contacted: number; resolved: number }[]>
   /** Open cases by whole days since they were opened, ascending. */
   ages(now: Date): Promise<{ days: number; cases: number }[]>
-  effects(by: 'all' | 'type' | 'level' | 'tier', filter: InterventionFilter): Promise<EffectInput[]>
   /** The cases of a trial one by one, in no order: all that were drawn for, called off or not, with a known end or not. */
   trialCases(filter: InterventionFilter): Promise<TrialCase[]>
+  /** The same added up by type. */
+  trialCounts(): Promise<TrialCounts[]>
   /** Replaces an earlier one of the case. */
   recordOutcomes(outcomes: readonly OutcomeRecord[]): Promise<void>
   outcomes(interventionIds: readonly string[]): Promise<OutcomeRecord[]>

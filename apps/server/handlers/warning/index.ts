@@ -1,5 +1,6 @@
 /** Who answers the operations of early warning. */
 
+import { interventionFigureHandlers } from './intervention-figures.ts'
 import { interventionHandlers } from './interventions.ts'
 import { pipelineHandlers } from './pipeline.ts'
 import { warningPortfolioHandlers } from './portfolio.ts'
@@ -10,6 +11,7 @@ export const warningHandlers = {
   ...worklistHandlers,
   ...warningPortfolioHandlers,
   ...interventionHandlers,
+  ...interventionFigureHandlers,
   ...scoringHandlers,
   ...pipelineHandlers,
 }

@@ -10,13 +10,13 @@ import {
 } from '@pratibimba/contract'
 import type {
   CalendarDate,
-  EffectInput,
   InterventionFigures,
   InterventionFilter,
   InterventionQuery,
   InterventionRow,
   InterventionSort,
   TrialCase,
+  TrialCounts,
 } from '@pratibimba/risk/ports'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
@@ -185,42 +185,7 @@ export async function caseAges(executor: Kysely<Schema>, now: Date) {
   return rows
 }
 
-export async function caseEffects(
-  executor: Kysely<Schema>,
-  by: 'all' | 'type' | 'level' | 'tier',
-  filter: InterventionFilter,
-  now: Date,
-): Promise<EffectInput[]> {
-  const id = {
-    all: sql`'all'`,
-    type: sql`i.type`,
-    level: sql`i.level`,
-    tier: sql`i.tier::text`,
-  }[by]
-  const group = (condition: RawBuilder<unknown>) => sql`json_build_object(
-    'customers', count(*) filter (where ${condition}),
-    'known', count(o.missed) filter (where ${condition}),
-    'missed', count(*) filter (where ${condition} and o.missed),
-    'exposureMinor', coalesce(sum(i.exposure_minor) filter (where ${condition} and o.missed is not null), 0))`
-  // A case that was called off before anybody was contacted treated nobody.
-  const treated = sql`not i.held_out and (i.state <> 'cancelled' or i.contacted_at is not null)`
-  const { rows } = await sql<{
-    id: string
-    treated: EffectInput['treated']
-    held_out: EffectInput['heldOut']
-    cost: number
-  }>`
-    select ${id} as id, ${group(treated)} as treated, ${group(sql`i.held_out`)} as held_out,
-      coalesce(sum(i.cost_minor) filter (where ${treated}), 0) as cost
-    from interventions i left join intervention_outcomes o using (intervention_id)
-    where ${whereOf(filter, now)} and ${id} is not null group by 1 order by 1`.execute(executor)
-  return rows.map((row) => ({
-    id: row.id,
-    treated: row.treated,
-    heldOut: row.held_out,
-    costMinor: row.cost,
-  }))
-}
+const wasDrawn = sql<boolean>`i.detail -> 'trial' ->> 'stratum' is not null`
 
 export async function trialCases(
   executor: Kysely<Schema>,
@@ -232,8 +197,16 @@ export async function trialCases(
       i.contacted_at is not null as contacted, o.missed, coalesce(i.exposure_minor, 0) as "exposureMinor",
       i.cost_minor as "costMinor"
     from interventions i left join intervention_outcomes o using (intervention_id)
-    where ${whereOf(filter, now)} and i.detail -> 'trial' ->> 'stratum' is not null and i.level is not null`.execute(
-    executor,
-  )
+    where ${whereOf(filter, now)} and ${wasDrawn} and i.level is not null`.execute(executor)
   return rows.map(({ missed, ...row }) => ({ ...row, ...present({ missed }) }))
+}
+
+export async function trialCounts(executor: Kysely<Schema>): Promise<TrialCounts[]> {
+  const arm = (condition: RawBuilder<unknown>) => sql`json_build_object(
+    'customers', count(*) filter (where ${condition}), 'missed', count(*) filter (where ${condition} and o.missed))`
+  const { rows } = await sql<TrialCounts>`
+    select i.type, ${arm(sql`not i.held_out`)} as treated, ${arm(sql`i.held_out`)} as "heldOut"
+    from interventions i join intervention_outcomes o using (intervention_id)
+    where ${wasDrawn} and o.missed is not null group by i.type order by i.type`.execute(executor)
+  return rows
 }

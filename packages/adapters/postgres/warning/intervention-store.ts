@@ -13,12 +13,12 @@ import type { Schema } from '../schema.ts'
 import { openAssignments } from './assignments.ts'
 import {
   caseAges,
-  caseEffects,
   caseFigures,
   caseTimeline,
   isOpen,
   listCases,
   trialCases,
+  trialCounts,
 } from './case-list.ts'
 import { columnList, givenRows, setFromExcluded } from './given-rows.ts'
 import {
@@ -75,8 +75,8 @@ export function openInterventionStore(
     figures: (filter, now) => caseFigures(executor, filter, now),
     timeline: (filter, from, through) => caseTimeline(executor, filter, from, through, clock()),
     ages: (now) => caseAges(executor, now),
-    effects: (by, filter) => caseEffects(executor, by, filter, clock()),
     trialCases: (filter) => trialCases(executor, filter, clock()),
+    trialCounts: () => trialCounts(executor),
 
     async recordOutcomes(outcomes) {
       if (outcomes.length === 0) return

@@ -251,14 +251,22 @@ describe('lists', () => {
     expect(await store.ages(new Date('2026-04-04T09:00:00Z'))).toEqual([{ days: 3, cases: 5 }])
   })
 
-  test('effects set the treated against the held out, and only where the end is known', async () => {
+  test('a trial holds all that were drawn for, called off or not, with a known end or not', async () => {
     const { store } = await desk(20)
+    const drawn = (stratum: number) => ({ detail: { trial: { stratum } } })
     const cases = Array.from({ length: 20 }, (_, i) =>
       i < 8
-        ? intervention(i + 1, { state: 'held_out', heldOut: true, type: 'soft_reminder', costMinor: 0 })
-        : intervention(i + 1, { type: i < 14 ? 'soft_reminder' : 'agent_call', tier: 1 }),
+        ? intervention(i + 1, {
+            state: 'held_out',
+            heldOut: true,
+            type: 'soft_reminder',
+            costMinor: 0,
+            ...drawn(2),
+          })
+        : intervention(i + 1, { type: i < 14 ? 'soft_reminder' : 'agent_call', ...drawn(1) }),
     )
-    cases[19] = intervention(20, { state: 'cancelled' })
+    cases[18] = intervention(19)
+    cases[19] = intervention(20, { state: 'cancelled', ...drawn(3) })
     await store.create(cases, [])
     await store.recordOutcomes(
       cases.slice(0, 16).map(({ interventionId, customerId, heldOut }, i) => ({
@@ -271,18 +279,27 @@ describe('lists', () => {
         recordedAt: now,
       })),
     )
-    const [reminder, call] = (await store.effects('type', {})).toSorted((a, b) => b.id.localeCompare(a.id))
-    expect(reminder).toEqual({
-      id: 'soft_reminder',
-      treated: { customers: 6, known: 6, missed: 2, exposureMinor: 600_000 },
-      heldOut: { customers: 8, known: 8, missed: 2, exposureMinor: 800_000 },
-      costMinor: 30_000,
-    })
-    expect(call).toMatchObject({ id: 'agent_call', treated: { customers: 5, known: 2, missed: 0 } })
-    expect(await store.effects('all', { type: ['soft_reminder'] })).toMatchObject([
-      { id: 'all', treated: { known: 6 } },
+    expect(await store.trialCounts()).toEqual([
+      { type: 'agent_call', treated: { customers: 2, missed: 0 }, heldOut: { customers: 0, missed: 0 } },
+      { type: 'soft_reminder', treated: { customers: 6, missed: 2 }, heldOut: { customers: 8, missed: 2 } },
     ])
-    expect((await store.effects('tier', {})).map(({ id }) => id)).toEqual(['1', '2'])
+    const trial = await store.trialCases({ type: ['soft_reminder'] })
+    expect(trial.filter(({ heldOut }) => heldOut)).toHaveLength(8)
+    expect(trial.filter(({ stratum }) => stratum === 1)).toHaveLength(6)
+    expect((await store.trialCases({})).find(({ stratum }) => stratum === 3)).toEqual({
+      type: cases[19].type,
+      level: cases[19].level,
+      stratum: 3,
+      heldOut: false,
+      contacted: false,
+      exposureMinor: cases[19].exposureMinor,
+      costMinor: cases[19].costMinor,
+    })
+    expect(await store.trialCases({})).toHaveLength(19)
+    expect((await store.ofCustomers([customerId(2), customerId(1)])).map((one) => one.customerId)).toEqual([
+      customerId(1),
+      customerId(2),
+    ])
     const awaiting = await store.awaitingOutcome(now, 10)
     expect(awaiting.map(({ interventionId }) => interventionId)).toEqual(
       cases.slice(16).map(({ interventionId }) => interventionId),

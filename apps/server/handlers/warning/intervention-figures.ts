@@ -1,0 +1,35 @@
+/** Interventions in figures: the desk at a glance, the types, simulations and effects. */
+import type { InterventionType, Operations } from '@pratibimba/contract'
+import type { Context } from '../../context.ts'
+import type { Handlers } from '../../routes/handlers.ts'
+import { actionCenterOf } from '../../warning/interventions/action-center.ts'
+import { catalogueOf } from '../../warning/interventions/catalogue.ts'
+import { simulateFor } from '../../warning/interventions/simulate.ts'
+import { summaryOf } from '../../warning/interventions/summary.ts'
+import { simulationToWire } from '../../wire/warning/intervention-simulation.ts'
+
+type FigureOperations = Pick<
+  Operations,
+  'actionCenter' | 'interventionCatalogue' | 'simulateInterventions' | 'summarizeInterventions'
+>
+
+export const interventionFigureHandlers: Handlers<FigureOperations, Context> = {
+  actionCenter: (_, context) => actionCenterOf(context.warning.stores, context.clock()),
+
+  interventionCatalogue: (_, context) => catalogueOf(context.warning.stores),
+
+  simulateInterventions: async ({ body }, context) => {
+    const { stores } = context.warning
+    return simulationToWire(
+      await simulateFor(stores, body.customer_ids, body.type, body.officers, context.clock()),
+    )
+  },
+
+  summarizeInterventions: ({ query }, context) =>
+    summaryOf(
+      context.warning.stores,
+      query.days ?? 90,
+      query.type?.split(',') as InterventionType[] | undefined,
+      context.clock(),
+    ),
+}

@@ -1,0 +1,20 @@
+/** Simulations on the wire. */
+import type { SimulationReply } from '@pratibimba/contract'
+import type { Simulation } from '@pratibimba/risk/interventions'
+import { intervalOf } from './intervention-effect.ts'
+
+export function simulationToWire(simulation: Simulation): SimulationReply {
+  return {
+    type: simulation.type,
+    selected: simulation.selected,
+    eligible: simulation.treated,
+    dropped: [...simulation.dropped],
+    misses_expected: intervalOf(simulation.missesExpected),
+    misses_avoided: intervalOf(simulation.missesAvoided),
+    loss_avoided_minor: intervalOf(simulation.lossAvoidedMinor),
+    cost_minor: simulation.costMinor,
+    net_minor: intervalOf(simulation.netMinor),
+    days_to_work_off: simulation.daysToWorkOff,
+    assumptions: [...simulation.assumptions],
+  }
+}
