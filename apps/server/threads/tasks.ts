@@ -10,6 +10,9 @@ export const taskLoaders = {
   'train-warning': async () => (await import('../warning/pipeline/train-in-thread.ts')).trainModel,
   'compare-models': async () => (await import('../warning/pipeline/compare-models.ts')).compareStored,
   'score-portfolio': async () => (await import('../warning/pipeline/score-in-thread.ts')).scorePortfolio,
+  'flush-lake': async () => (await import('../warning/pipeline/flush-in-thread.ts')).flushLake,
+  'observe-labels': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeLabels,
+  'observe-misses': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeMisses,
   'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,
 }
 

@@ -9,6 +9,7 @@ import {
   openReplies,
   openRiskScoreStore,
   openTransactionStore,
+  readPipelineFigures,
 } from '@pratibimba/adapters/postgres'
 import type { WarningStores } from './stores.ts'
 
@@ -23,5 +24,6 @@ export function openWarningStores(executor: Parameters<typeof openOutbox>[0]): W
     replies: openReplies(executor),
     outbox: openOutbox(executor),
     models: openModelStore(executor),
+    pipelineFigures: () => readPipelineFigures(executor),
   }
 }

@@ -1,4 +1,5 @@
 /** What early warning keeps that takes part in transactions. */
+import type { PipelineFigures } from '@pratibimba/adapters/postgres'
 import type {
   AlertStore,
   CustomerStore,
@@ -21,4 +22,6 @@ export interface WarningStores {
   readonly replies: RepliesStore
   readonly outbox: Outbox
   readonly models: ModelStore
+  /** Counts for the page of the pipeline. */
+  pipelineFigures(): Promise<PipelineFigures>
 }

@@ -3,20 +3,41 @@ import type { Operations } from '@pratibimba/contract'
 import type { Context } from '../../context.ts'
 import { freshSeed } from '../../portfolios/identifiers.ts'
 import type { Handlers } from '../../routes/handlers.ts'
+import { requireCron } from '../../warning/pipeline/cron.ts'
 import { dataDays } from '../../warning/pipeline/data-days.ts'
+import { pipelineStatus } from '../../warning/pipeline/pipeline-status.ts'
+import { retrainingStatus } from '../../warning/pipeline/retraining-status.ts'
+import { setSchedule } from '../../warning/pipeline/schedule.ts'
 import { requireDayOfData, requireDayOfLake } from '../../warning/pipeline/score-portfolio.ts'
 import { requireFreeIds } from '../../warning/pipeline/simulate-bank.ts'
 import { startPipelineJob } from '../../warning/pipeline/start-job.ts'
+import { usualRetraining } from '../../warning/pipeline/step-works.ts'
 
 type PipelineOperations = Pick<
   Operations,
-  'simulateBank' | 'scorePortfolio' | 'backfillScores' | 'triggerRetraining'
+  | 'pipelineStatus'
+  | 'simulateBank'
+  | 'scorePortfolio'
+  | 'backfillScores'
+  | 'scheduleStep'
+  | 'triggerRetraining'
+  | 'retrainingStatus'
 >
 
 const DAY_MS = 86_400_000
 const started = (job_id: string) => ({ job_id, status: 'initializing' as const })
 
 export const pipelineHandlers: Handlers<PipelineOperations, Context> = {
+  pipelineStatus: (_, context) => pipelineStatus(context),
+
+  scheduleStep: async ({ params, body, caller }, context) => {
+    if (body.schedule !== null) requireCron(body.schedule)
+    await setSchedule(context, params.step, body.schedule, caller.id)
+    return pipelineStatus(context)
+  },
+
+  retrainingStatus: (_, context) => retrainingStatus(context),
+
   simulateBank: async ({ body, caller }, context) => {
     const { customers = 2_000, days = 210, seed = freshSeed() } = body
     await requireFreeIds(context.warning.stores.customers, customers)
@@ -48,8 +69,13 @@ export const pipelineHandlers: Handlers<PipelineOperations, Context> = {
   },
 
   triggerRetraining: async ({ body, caller }, context) => {
-    const { trials = 0, miss_cost: missCost = 50, promote = 'if_better', seed = 42 } = body
-    const asked = { trials, missCost, promote, seed }
+    const { trials, miss_cost, promote, seed } = body
+    const asked = {
+      trials: trials ?? usualRetraining.trials,
+      missCost: miss_cost ?? usualRetraining.missCost,
+      promote: promote ?? usualRetraining.promote,
+      seed: seed ?? usualRetraining.seed,
+    }
     return started(
       await startPipelineJob(context, 'train-warning', asked, { actor: caller.id, metadata: asked }),
     )

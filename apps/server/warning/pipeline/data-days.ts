@@ -14,7 +14,7 @@ export interface DataDays {
     readonly first: string
     readonly last: string
     readonly firstAsOf: string
-    readonly origin: string
+    readonly transactions: number
   }
 }
 
@@ -44,7 +44,7 @@ export async function dataDays(context: Pick<Context, 'warning' | 'clock'>): Pro
         first: manifest.first_day,
         last: manifest.last_day,
         firstAsOf: formatDay(parseDay(manifest.first_day) + HISTORY_DAYS - 1),
-        origin: manifest.origin,
+        transactions: manifest.rows.transactions ?? 0,
       },
     }),
   }

@@ -69,7 +69,7 @@ export async function trainWarningJob(context: Context, run: JobRun<TrainPayload
 }
 
 /** The same for every attempt of a job. */
-function versionOf({ id, createdAt }: { readonly id: string; readonly createdAt: Date }): string {
+export function versionOf({ id, createdAt }: { readonly id: string; readonly createdAt: Date }): string {
   return `ew-${createdAt.toISOString().slice(0, 10).replaceAll('-', '')}-${id.slice(0, 6)}`
 }
 

@@ -6,17 +6,21 @@ import type { PipelineKind } from '../../jobs/kinds.ts'
 import { faultOf } from '../../problems/problem-of.ts'
 import { createTurnstile } from '../../threads/turnstile.ts'
 import { activityEvent } from '../scoring/activity.ts'
+import { flushLakeJob } from './flush-lake.ts'
+import { observeOutcomesJob } from './observe-outcomes.ts'
 import { backfillScoresJob, scorePortfolioJob } from './score-portfolio.ts'
 import { simulateBankJob } from './simulate-bank.ts'
 import { trainWarningJob } from './train-warning.ts'
 
 type Work = (context: Context, run: JobRun<never>) => Promise<void>
 
-const works: Readonly<Partial<Record<PipelineKind, Work>>> = {
+const works: Readonly<Record<PipelineKind, Work>> = {
   'simulate-bank': simulateBankJob,
   'train-warning': trainWarningJob,
   'score-portfolio': scorePortfolioJob,
   'backfill-scores': backfillScoresJob,
+  'flush-lake': flushLakeJob,
+  'observe-outcomes': observeOutcomesJob,
 }
 
 const titles: Readonly<Record<PipelineKind, string>> = {

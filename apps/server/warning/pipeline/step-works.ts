@@ -1,0 +1,31 @@
+/** What each step of the pipeline starts when it is due. */
+import type { Context } from '../../context.ts'
+import { startPipelineJob } from './start-job.ts'
+
+type StepWork = (context: Context, actor: string) => Promise<void>
+
+const DAY_MS = 86_400_000
+
+/** Settings of a training that nobody asked for. */
+export const usualRetraining = { trials: 0, missCost: 50, promote: 'if_better', seed: 42 } as const
+
+export const flushNow: StepWork = async (context, actor) => {
+  const untilDay = Math.floor(context.clock().getTime() / DAY_MS)
+  await startPipelineJob(context, 'flush-lake', { untilDay }, { actor })
+}
+
+export const stepWorks: Readonly<Partial<Record<string, StepWork>>> = {
+  flush: flushNow,
+  scoring: async (context, actor) => {
+    if (context.warning.champion.current() === undefined) return
+    await startPipelineJob(context, 'score-portfolio', {}, { actor })
+  },
+  monitoring: async (context, actor) => {
+    await startPipelineJob(context, 'observe-outcomes', {}, { actor })
+  },
+  training: async (context, actor) => {
+    // The first training is somebody's decision.
+    if (context.warning.champion.current() === undefined) return
+    await startPipelineJob(context, 'train-warning', usualRetraining, { actor })
+  },
+}
