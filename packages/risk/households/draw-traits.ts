@@ -151,7 +151,7 @@ export function setLoan(h: Household, loan: number, cost: number, rateAnnual: nu
 }
 
 /** Monthly instalment of a loan, or the rent; 0 where there is neither. */
-export function dueOf(h: Household, slot: number): number {
+function dueOf(h: Household, slot: number): number {
   const { traits: t } = h
   const principal = t[L.LOAN_PRINCIPAL + slot]
   if (principal <= 0) return -principal

@@ -98,7 +98,7 @@ function isPayday(h: Household): boolean {
 }
 
 /** The first payday after today; one that falls on a closed day is moved to the open day before. */
-export function nextPayday(h: Household): number {
+function nextPayday(h: Household): number {
   const { traits: t, day } = h
   const { calendar } = h.world
   const payDay = t[L.PAY_DAY]

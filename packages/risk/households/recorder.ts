@@ -35,7 +35,7 @@ const TRANSACTIONS_EACH = 1_000_000
 const PAYMENTS_EACH = 100_000
 
 /** Rows of transactions and payments, reused batch after batch; the first `count` are filled. */
-export class TransactionRows {
+class TransactionRows {
   count = 0
   id = new Float64Array(0)
   customer = new Int32Array(0)
