@@ -90,6 +90,7 @@ export type WorklistSort =
   | 'change_1d'
   | 'change_7d'
   | 'change_30d'
+  /** Within a tier by the expected loss, the greatest first. */
   | 'tier'
   | 'expected_days_to_failure'
   | 'exposure'

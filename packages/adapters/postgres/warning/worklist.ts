@@ -76,7 +76,9 @@ export function pageQuery(
   const nulls = backwards ? sql`nulls first` : sql`nulls last`
   const first = column === 'l.customer_id' ? sql`` : sql`${sql.ref(column)} ${order} ${nulls}, `
   const ties = column === 'l.customer_id' ? order : sql.raw(backwards ? 'desc' : 'asc')
-  const orderBy = sql`order by ${first}l.customer_id ${ties}`
+  // Three tiers alone are no order of work: within one, the greatest loss comes first.
+  const second = sort === 'tier' ? sql`l.expected_loss_minor desc nulls last, ` : sql``
+  const orderBy = sql`order by ${first}${second}l.customer_id ${ties}`
   // The page by its ids, so that whole rows are neither sorted nor carried along.
   return sql<JoinedRow>`
     select ${joinedColumns}

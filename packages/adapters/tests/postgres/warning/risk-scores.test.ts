@@ -206,6 +206,12 @@ describe('worklist', () => {
     const byDays = await list({}, { sort: 'expected_days_to_failure', direction: 'asc' })
     const days = byDays.map((row) => row.expectedDaysToFailure ?? Number.POSITIVE_INFINITY)
     expect(days).toEqual(days.toSorted((a, b) => a - b))
+    const byTier = await list({ tier: [1, 2, 3] }, { sort: 'tier', direction: 'asc' })
+    expect(byTier.map((row) => row.customerId)).toEqual(
+      byTier
+        .toSorted((a, b) => a.tier! - b.tier! || b.expectedLossMinor - a.expectedLossMinor)
+        .map((row) => row.customerId),
+    )
     const byDue = await ids({}, { sort: 'due_at' })
     expect(byDue.slice(0, 2)).toEqual([customerId(5), customerId(6)])
     expect((await store.latest(customerId(5), now))!.openCase).toEqual({

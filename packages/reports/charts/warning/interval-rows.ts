@@ -1,0 +1,88 @@
+/** Figures with their intervals, row by row under their names: dots on lines. */
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
+import { baseOption, type Chart, nameAxis, numberAxis } from '../chart.ts'
+import type { ChartTheme } from '../theme.ts'
+import { namesAbove } from './portfolio-drivers.ts'
+
+export interface IntervalRow {
+  readonly name: string
+  /** Undefined where there are too few to tell. */
+  readonly figure?: { readonly value: number; readonly low: number; readonly high: number }
+  /** Drawn in the accent; the others in grey. */
+  readonly marked?: boolean
+}
+
+export interface IntervalScale {
+  readonly format: (value: number) => string
+  /** An upright dashed line. */
+  readonly reference?: number
+  readonly min?: number
+  readonly max?: number
+}
+
+export function intervalRowsOption(
+  theme: ChartTheme,
+  rows: readonly IntervalRow[],
+  { format, reference, min, max }: IntervalScale,
+): Chart['option'] {
+  const names = rows.map(({ name, figure }) => (figure === undefined ? `${name}: too few to tell` : name))
+  const known = rows.flatMap(({ figure, marked = true }, row) =>
+    figure === undefined ? [] : [{ ...figure, row, marked }],
+  )
+  const least = Math.min(...known.map(({ low }) => low), reference ?? Number.POSITIVE_INFINITY)
+  const start = min ?? (Number.isFinite(least) ? least : 0)
+  return {
+    ...baseOption(theme),
+    grid: { left: 8, right: 60, top: 8, bottom: 28 },
+    tooltip: { show: false },
+    xAxis: { ...numberAxis(theme, format), min: start, max, splitNumber: 4 },
+    yAxis: { ...nameAxis(theme, names), inverse: true, axisLabel: { show: false } },
+    series: [
+      {
+        type: 'line',
+        silent: true,
+        showSymbol: false,
+        lineStyle: { color: theme.reference, width: 1, type: 'dashed' },
+        data:
+          reference === undefined || rows.length < 2
+            ? []
+            : [
+                [reference, 0],
+                [reference, rows.length - 1],
+              ],
+      },
+      {
+        type: 'custom',
+        silent: true,
+        data: known.map(({ low, high, row }) => [low, row, high]),
+        encode: { x: [0, 2], y: 1 },
+        renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
+          const [from, to] = [
+            api.coord([api.value(0), api.value(1)]),
+            api.coord([api.value(2), api.value(1)]),
+          ]
+          return {
+            type: 'line',
+            shape: { x1: from[0]!, y1: from[1]!, x2: to[0]!, y2: to[1]! },
+            style: { stroke: theme.inkMuted, lineWidth: 1 },
+          }
+        },
+      },
+      {
+        type: 'scatter',
+        symbolSize: 10,
+        data: known.map(({ value, row, marked }) => ({
+          value: [value, row],
+          itemStyle: {
+            color: marked ? theme.accent : theme.reference,
+            borderColor: theme.surface,
+            borderWidth: 1,
+            opacity: 1,
+          },
+          label: { show: true, position: 'top' as const, color: theme.ink, formatter: format(value) },
+        })),
+      },
+      namesAbove(theme, names, start),
+    ],
+  }
+}
