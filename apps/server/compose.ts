@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { startEmbeddedPostgres, takeOwnership } from '@pratibimba/adapters/embedded'
 import { makeDirectory, openArtifactStore } from '@pratibimba/adapters/filesystem'
+import { openWebhookSender } from '@pratibimba/adapters/messages'
 import {
   type Database,
   openAuditLog,
@@ -15,15 +16,20 @@ import {
   openRetention,
   openUploadStore,
 } from '@pratibimba/adapters/postgres'
+import { loggingSender } from '@pratibimba/risk/interventions'
+import type { MessageSender } from '@pratibimba/risk/ports'
 import type { Context } from './context.ts'
 import { workOnJobs } from './jobs/work-on-jobs.ts'
 import packageJson from './package.json' with { type: 'json' }
-import type { Settings } from './settings.ts'
+import { type Settings, SettingsError } from './settings.ts'
 import { openThreads } from './threads/threads.ts'
 import { createTurnstile } from './threads/turnstile.ts'
 import { MODELS_OWNER, openChampionSeat } from './warning/champion.ts'
+import { deliverMessages } from './warning/interventions/deliver-messages.ts'
 import { openWarningStores } from './warning/open-stores.ts'
+import { followSchedule } from './warning/pipeline/schedule.ts'
 import { firstDayOfLake } from './warning/scoring/lake-days.ts'
+import { modelCheck } from './warning/scoring/model-check.ts'
 import { openScoring } from './warning/scoring/scoring.ts'
 import type { WarningContext } from './warning/warning-context.ts'
 
@@ -41,10 +47,15 @@ export type OnError = (error: unknown) => void
 /**
  * Opens database, files, worker threads, job queue and audit chain.
  *
+ * @param note takes lines for the log
  * @throws DirectoryInUse, DirectoryUnusable, DatabaseUnusable, or any Error when a part cannot be opened; the others
  *   are closed again
  */
-export async function compose(settings: Settings, onError: OnError): Promise<Composition> {
+export async function compose(
+  settings: Settings,
+  onError: OnError,
+  note: (line: string) => void = () => undefined,
+): Promise<Composition> {
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     // One that fails (a checkpoint while the database is away) does not keep the others open.
@@ -72,20 +83,23 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
     const stores = openWarningStores(database.kysely)
     const champion = openChampionSeat(stores.models, artifacts, MODELS_OWNER)
     await champion.refresh()
+    const ingestion = openIngestion(database)
     const scoring = openScoring({
       stores,
       events,
+      ingestion,
       champion,
       lakeFirstDay: () => firstDayOfLake(stores.references, join(settings.dataDirectory, 'lake')),
       transaction: (work) =>
         database.kysely.transaction().execute((transaction) => work(openWarningStores(transaction))),
       clock: () => new Date(),
     })
+    closers.push(() => scoring.close())
     const warning: WarningContext = {
       stores,
       scoring,
       champion,
-      ingestion: openIngestion(database),
+      ingestion,
       bulk: openBulkLoad(database),
       bulkScores: openBulkScores(database),
       retention: openRetention(database),
@@ -118,11 +132,35 @@ export async function compose(settings: Settings, onError: OnError): Promise<Com
               jobs.enqueueWith(transaction, kind, subjectId, payload, id),
           }),
         ),
-      checks: async () => [await databaseCheck(database)],
+      checks: async () => [await databaseCheck(database), modelCheck(champion)],
     }
-    return { context, startJobs: () => workOnJobs(context), close }
+    const sender = openSender(settings, closers, note)
+    const startJobs = async () => {
+      await workOnJobs(context)
+      await scoring.start()
+      closers.push(await deliverMessages(context, sender))
+      closers.push(followSchedule(context, onError))
+    }
+    return { context, startJobs, close }
   } catch (error) {
     await close()
+    throw error
+  }
+}
+
+/** @throws SettingsError for a receiver that cannot be used */
+function openSender(
+  { messages }: Settings,
+  closers: (() => Promise<void>)[],
+  note: (line: string) => void,
+): MessageSender {
+  if (messages === undefined) return loggingSender(note, () => new Date())
+  try {
+    const sender = openWebhookSender(messages)
+    closers.push(() => sender.close())
+    return sender
+  } catch (error) {
+    if (error instanceof RangeError) throw new SettingsError(`PRATIBIMBA_MESSAGES_URL: ${error.message}`)
     throw error
   }
 }

@@ -7,14 +7,15 @@ const HEARTBEAT_MS = 15_000
 const UNREAD_BYTES = 1024 * 1024
 
 /**
- * Streams events. Each is the whole present state, so a client that comes back with Last-Event-ID has missed nothing
- * once the first event arrives.
+ * Streams events. Where each is the whole present state, a client that comes back has missed nothing once the first event
+ * arrives; where they are events of a log, their ids say where one who comes back with Last-Event-ID goes on.
  *
- * @param subscribe called with what sends an event and what ends the stream; answers how to unsubscribe
+ * @param subscribe called with what sends an event, with its id where it has one, and what ends the stream; answers how to
+ *   unsubscribe
  */
 export function sendEvents(
   reply: FastifyReply,
-  subscribe: (send: (event: unknown) => void, end: () => void) => Promise<() => void>,
+  subscribe: (send: (event: unknown, id?: number) => void, end: () => void) => Promise<() => void>,
 ): FastifyReply {
   const stream = new Readable({ read: () => undefined })
   let nextId = 1
@@ -33,8 +34,8 @@ export function sendEvents(
     ended = true
     stream.push(null)
   }
-  const subscription = subscribe((event) => {
-    if (!ended) push(`id: ${nextId++}\ndata: ${JSON.stringify(event)}\n\n`)
+  const subscription = subscribe((event, id) => {
+    if (!ended) push(`id: ${id ?? nextId++}\ndata: ${JSON.stringify(event)}\n\n`)
   }, end)
   subscription.catch((error) => stream.destroy(error))
   stream.once('close', () => {

@@ -1,5 +1,7 @@
 /** Who answers the operations of early warning. */
 
+import { customerHandlers } from './customer.ts'
+import { warningEventHandlers } from './events.ts'
 import { interventionFigureHandlers } from './intervention-figures.ts'
 import { interventionHandlers } from './interventions.ts'
 import { pipelineHandlers } from './pipeline.ts'
@@ -13,5 +15,7 @@ export const warningHandlers = {
   ...interventionHandlers,
   ...interventionFigureHandlers,
   ...scoringHandlers,
+  ...customerHandlers,
+  ...warningEventHandlers,
   ...pipelineHandlers,
 }

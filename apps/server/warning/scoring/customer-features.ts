@@ -7,6 +7,8 @@ import {
   CorruptWindowError,
   type CustomerWindow,
   type FeatureProgram,
+  type LevelId,
+  levels,
   type OneCustomerAttributes,
   openWindow,
   type ReadableWindow,
@@ -33,8 +35,8 @@ export interface CustomerAsOf {
   readonly asOfDay: number
   readonly window: ReadableWindow
   readonly attributes: OneCustomerAttributes
-  /** Closing balance of the cards; undefined where it is not known. */
-  readonly cardBalanceMinor?: number
+  /** Closing balances, by kind of account; those that are not known are absent. */
+  readonly balancesMinor: Readonly<Partial<Record<LevelId, number>>>
   /** What limits features on this day. */
   readonly warnings: readonly string[]
 }
@@ -91,9 +93,7 @@ export function standingOf(
   let firstDay = Number.POSITIVE_INFINITY
   let firstAfter = Number.POSITIVE_INFINITY
   let seen = 0
-  let cardAt = Number.NEGATIVE_INFINITY
-  let cardId = ''
-  let cardBalanceMinor: number | undefined
+  const closing = new Map<LevelId, { at: number; id: string; balance: number }>()
   for (let row = 0; row < transactions.ids.length; row++) {
     const at = transactions.timestampsMs[row]!
     const day = Math.floor(at / DAY_MS)
@@ -104,12 +104,13 @@ export function standingOf(
     if (day < fromDay) continue
     seen++
     firstDay = Math.min(firstDay, day)
-    if (transactions.accounts[row] !== CREDIT_CARD || transactions.statuses[row] !== POSTED) continue
+    const level = levels[levelPlaces[transactions.accounts[row]!] ?? -1]
     const balance = transactions.balances[row]!
-    if (Number.isNaN(balance) || at < cardAt || (at === cardAt && transactions.ids[row]! < cardId)) continue
-    cardAt = at
-    cardId = transactions.ids[row]!
-    cardBalanceMinor = balance
+    if (level === undefined || transactions.statuses[row] !== POSTED || Number.isNaN(balance)) continue
+    const before = closing.get(level)
+    const id = transactions.ids[row]!
+    if (before === undefined || at > before.at || (at === before.at && id > before.id))
+      closing.set(level, { at, id, balance })
   }
   for (const { dueDay, settled } of payments) {
     const day = dueDay <= asOfDay ? dueDay : (settled?.paidDay ?? dueDay)
@@ -133,13 +134,13 @@ export function standingOf(
     asOfDay,
     window,
     warnings,
-    ...(cardBalanceMinor !== undefined && { cardBalanceMinor }),
+    balancesMinor: Object.fromEntries([...closing].map(([level, { balance }]) => [level, balance])),
   }
 }
 
-/** Places in the vocabularies of account kinds and transaction statuses. */
-const CREDIT_CARD = accountKinds.indexOf('credit_card')
 const POSTED = transactionStatuses.indexOf('posted')
+/** By place in the vocabulary of accounts: the level that its balance closes; −1 for none. */
+const levelPlaces = accountKinds.map((kind) => (levels as readonly string[]).indexOf(kind))
 
 /** @returns undefined where the rows have to be read: another layout, or damaged bytes */
 function openOrUndefined(stored: StoredWindow): ReadableWindow | undefined {

@@ -1,5 +1,6 @@
 /** Transactions and payments as a caller sends them: checked row by row, then as records. */
 import { type FieldError, type PaymentEvent, ProblemError, type TransactionEvent } from '@pratibimba/contract'
+import { householdCurrency } from '@pratibimba/risk/households'
 import type { PaymentRecord, TransactionRecord } from '@pratibimba/risk/ports'
 import { parseDay } from '@pratibimba/risk/warning'
 
@@ -103,7 +104,7 @@ export function requireNone(errors: readonly FieldError[]): void {
 }
 
 /** Currency of a customer of whom no account says it, and of events that leave it out. */
-export const usualCurrency = 'EUR'
+export const usualCurrency = householdCurrency
 
 /** @param ingestedAt when we learnt of it; where absent, when it happened */
 export function transactionRecord(

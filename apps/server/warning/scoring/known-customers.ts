@@ -128,7 +128,7 @@ function assessed(
 ): CustomerScore {
   const { score, row } = scored
   const contributions = scored.contributions!
-  const exposureMinor = exposureOf(inputs.accounts, asOf.cardBalanceMinor)
+  const exposureMinor = exposureOf(inputs.accounts, asOf.balancesMinor.credit_card)
   const assessment = assessCustomer(
     {
       customerId: asOf.customerId,

@@ -24,7 +24,7 @@ const transactionFields = {
   amount_minor: Type.Integer({ description: 'Minor units; positive came in, negative went out.' }),
   currency: Type.Optional(Currency),
   category: Type.Optional(
-    oneOf(transactionCategories, { description: 'Told from the description where it is absent.' }),
+    oneOf(transactionCategories, { description: '`other` where it is absent, which the answer counts.' }),
   ),
   channel: Type.Optional(oneOf(transactionChannels)),
   status: Type.Optional(oneOf(transactionStatuses, { default: 'posted' })),
@@ -69,6 +69,11 @@ export const IngestReply = closed(
     conflicts: Type.Array(closed({ id: Type.String(), detail: Type.String() }), {
       description: 'Known by id with other content; the first one was kept.',
     }),
+    rejected: Type.Array(closed({ id: Type.String(), detail: Type.String() }), {
+      description:
+        'Of an unknown customer, of a day that is not kept online, or in another currency; the others were kept.',
+    }),
+    uncategorised: Type.Integer({ description: 'Transactions that say no category and count as `other`.' }),
     customers: Type.Integer({ description: 'Customers whose score will follow.' }),
   },
   { title: 'IngestReply' },

@@ -110,7 +110,7 @@ export const customerOperations = {
     summary: 'A customer: score, drivers, profile, what can be done',
     params: customerParams,
     reply: CustomerDetail,
-    problems: ['not_found', 'conflict', 'out_of_range'],
+    problems: ['not_found', 'conflict', 'out_of_range', 'unusable_data', 'unavailable'],
   }),
   explainCustomer: operation({
     method: 'GET',
@@ -124,7 +124,7 @@ export const customerOperations = {
       kind: Type.Optional(oneOf(['interventional', 'path_dependent'], { default: 'interventional' })),
     }),
     reply: Explanation,
-    problems: ['not_found', 'conflict', 'out_of_range', 'unusable_data'],
+    problems: ['not_found', 'conflict', 'out_of_range', 'unusable_data', 'unavailable'],
   }),
   customerFeatures: operation({
     method: 'GET',
@@ -135,7 +135,7 @@ export const customerOperations = {
     params: customerParams,
     query: closed({ as_of: Type.Optional(DateString) }),
     reply: CustomerFeatures,
-    problems: ['not_found', 'out_of_range', 'unusable_data'],
+    problems: ['not_found', 'conflict', 'out_of_range', 'unusable_data'],
   }),
   customerTransactions: operation({
     method: 'GET',
