@@ -134,11 +134,13 @@ export async function compose(
         ),
       checks: async () => [await databaseCheck(database), modelCheck(champion)],
     }
-    const sender = openSender(settings, closers, note)
+    const sender = openSender(settings, note)
     const startJobs = async () => {
       await workOnJobs(context)
       await scoring.start()
-      closers.push(await deliverMessages(context, sender))
+      const endDelivery = await deliverMessages(context, sender)
+      // Together: a message under way is broken off and handed over after the next start.
+      closers.push(async () => void (await Promise.all([endDelivery(), sender.close()])))
       closers.push(followSchedule(context, onError))
     }
     return { context, startJobs, close }
@@ -151,14 +153,14 @@ export async function compose(
 /** @throws SettingsError for a receiver that cannot be used */
 function openSender(
   { messages }: Settings,
-  closers: (() => Promise<void>)[],
   note: (line: string) => void,
-): MessageSender {
-  if (messages === undefined) return loggingSender(note, () => new Date())
+): MessageSender & {
+  close(): Promise<void>
+} {
+  if (messages === undefined)
+    return { ...loggingSender(note, () => new Date()), close: () => Promise.resolve() }
   try {
-    const sender = openWebhookSender(messages)
-    closers.push(() => sender.close())
-    return sender
+    return openWebhookSender(messages)
   } catch (error) {
     if (error instanceof RangeError) throw new SettingsError(`PRATIBIMBA_MESSAGES_URL: ${error.message}`)
     throw error

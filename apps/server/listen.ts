@@ -40,7 +40,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     if (started) void close()
   }
   for (const signal of signals) process.on(signal, onSignal)
-  const parts = await compose(settings, (error) => tell(app, error)).catch((error) => {
+  const parts = await compose(
+    settings,
+    (error) => tell(app, error),
+    (line) => app?.log.info(line),
+  ).catch((error) => {
     for (const signal of signals) process.removeListener(signal, onSignal)
     throw error
   })

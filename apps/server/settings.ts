@@ -25,6 +25,13 @@ export interface Limits {
   readonly shutdownSeconds: number
 }
 
+export interface MessageSettings {
+  readonly url: string
+  readonly secret: string
+  /** Whether the receiver may be on this machine or in a private network. */
+  readonly allowPrivate: boolean
+}
+
 export interface Settings {
   readonly host: string
   readonly port: number
@@ -32,6 +39,8 @@ export interface Settings {
   readonly dataDirectory: string
   /** PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string
+  /** Who delivers messages to customers; absent: nobody, they are only noted in the log. */
+  readonly messages?: MessageSettings
   /** Whether demonstration data are made at the first start. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -90,6 +99,7 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
     port: overrides.port ?? integer('PRATIBIMBA_PORT', 0, 65_535, 8000),
     dataDirectory: resolve(overrides.dataDirectory ?? (environment.PRATIBIMBA_DATA?.trim() || 'data')),
     databaseUrl: readDatabaseUrl(environment, faults),
+    messages: readMessageSettings(environment, faults),
     demo: overrides.demo ?? choice('PRATIBIMBA_DEMO', ['true', 'false'], 'true') === 'true',
     logLevel: choice('PRATIBIMBA_LOG_LEVEL', logLevels, 'info'),
     threads: integer('PRATIBIMBA_THREADS', 1, 256, availableParallelism()),
@@ -108,6 +118,20 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
   }
   if (faults.length > 0) throw new SettingsError(faults.join('\n'))
   return settings
+}
+
+function readMessageSettings(environment: Environment, faults: string[]): MessageSettings | undefined {
+  const url = environment.PRATIBIMBA_MESSAGES_URL?.trim()
+  if (url === undefined || url === '') return undefined
+  const secret = environment.PRATIBIMBA_MESSAGES_SECRET ?? ''
+  const allowPrivate = environment.PRATIBIMBA_MESSAGES_PRIVATE?.trim() || 'false'
+  if (secret.length < 16)
+    faults.push('PRATIBIMBA_MESSAGES_SECRET: at least 16 characters are needed, known to the receiver too.')
+  if (allowPrivate !== 'true' && allowPrivate !== 'false')
+    faults.push(`PRATIBIMBA_MESSAGES_PRIVATE: one of true, false is needed, got "${allowPrivate}".`)
+  if (!URL.canParse(url))
+    faults.push('PRATIBIMBA_MESSAGES_URL: a URL such as https://carrier.example/messages is needed.')
+  return { url, secret, allowPrivate: allowPrivate === 'true' }
 }
 
 function readDatabaseUrl(environment: Environment, faults: string[]): string | undefined {

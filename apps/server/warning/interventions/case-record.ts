@@ -1,5 +1,10 @@
 /** Cases between the domain, where they are the sum of their events, and the store, where they are rows. */
-import { type SlaState, type TrialArm, terminalInterventionStates } from '@pratibimba/contract'
+import {
+  type ContactChannel,
+  type SlaState,
+  type TrialArm,
+  terminalInterventionStates,
+} from '@pratibimba/contract'
 import {
   type CaseEvent,
   eventFromJson,
@@ -29,7 +34,7 @@ export interface Trial {
 
 /** As it was handed over, so that nobody has to guess later what the customer read. */
 export interface KeptMessage {
-  readonly channel: string
+  readonly channel: ContactChannel
   readonly subject?: string
   readonly text: string
   readonly html?: string
