@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { everyChart } from './examples.ts'
 import { everyCustomerChart } from './warning/customer-examples.ts'
 import { everyInterventionChart } from './warning/intervention-examples.ts'
+import { everyModelChart } from './warning/model-examples.ts'
 
 function svgOf(option: Parameters<EChartsType['setOption']>[0], height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 640, height })
@@ -18,7 +19,12 @@ function svgOf(option: Parameters<EChartsType['setOption']>[0], height: number):
 for (const scheme of Object.keys(chartThemes) as Scheme[]) {
   describe(`every chart on ${scheme} ground`, () => {
     const theme = chartThemes[scheme]
-    const charts = { ...everyChart(theme), ...everyCustomerChart(theme), ...everyInterventionChart(theme) }
+    const charts = {
+      ...everyChart(theme),
+      ...everyCustomerChart(theme),
+      ...everyInterventionChart(theme),
+      ...everyModelChart(theme),
+    }
     it.each(Object.keys(charts))('%s renders without a DOM and without NaN', (name) => {
       const { option, heightPx } = charts[name]!
       const svg = svgOf(option, heightPx)
