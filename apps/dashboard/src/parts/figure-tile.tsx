@@ -37,6 +37,11 @@ export function FigureTile({ label, figure, note, picture, to, active = false }:
   )
 }
 
-export function FigureTiles({ children }: { children: ReactNode }) {
-  return <div className={classes.tiles}>{children}</div>
+/** @param columns at most so many beside each other */
+export function FigureTiles({ children, columns }: { children: ReactNode; columns?: 4 }) {
+  return (
+    <div className={classes.tiles} data-columns={columns}>
+      {children}
+    </div>
+  )
 }

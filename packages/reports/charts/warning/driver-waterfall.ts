@@ -202,9 +202,6 @@ function findingOf({ base_log_odds, log_odds, risk_score, drivers }: DriversOfSc
   const first = [...drivers].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))[0]
   const odds = Math.exp(log_odds - base_log_odds)
   if (first === undefined) return `Nothing sets this customer apart: ${formatShare(risk_score)}`
-  const times =
-    odds >= 1
-      ? `${formatNumber(Math.round(odds * 10) / 10)} times`
-      : `${formatNumber(Math.round(odds * 100) / 100)} of`
-  return `${first.title} weighs most; ${up.length} of ${drivers.length} drivers raise the odds, together to ${times} the population's`
+  const times = odds >= 10 ? `${odds.toFixed(0)} times` : `${odds.toFixed(odds >= 1 ? 1 : 2)} times`
+  return `${first.title} weighs most; ${up.length} of ${drivers.length} drivers raise the odds; all together they are ${times} the population's`
 }

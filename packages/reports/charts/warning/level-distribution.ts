@@ -66,7 +66,7 @@ function ring(theme: ChartTheme, levels: Levels, figures: readonly string[], tot
     series: [
       {
         type: 'pie',
-        radius: ['50%', '72%'],
+        radius: ['46%', '66%'],
         startAngle: 90,
         minAngle: 2,
         padAngle: 1,
@@ -86,7 +86,7 @@ function ring(theme: ChartTheme, levels: Levels, figures: readonly string[], tot
           itemStyle: { color: levelColor(theme, level) },
           label: {
             show: customers > 0,
-            formatter: `${letteredName(level)}\n${figures[row]}`,
+            formatter: `${letteredName(level)}\n${figures[row]!.split('  ·  ')[1]}`,
           },
           labelLine: { show: customers > 0 },
         })),

@@ -7,6 +7,9 @@ import { type ChartTheme, levelColor } from '../theme.ts'
 import { counted, dayAt, dayAxis, daysBetween } from './days.ts'
 import { letterStyles, levelNames, levelRanges } from './level-bands.ts'
 
+/** Where the axis may end. */
+const tops = [0.1, 0.2, 0.4, 0.6, 0.8] as const
+
 /** @param nameOf the type of an intervention in words */
 export function scoreHistoryChart(
   theme: ChartTheme,
@@ -27,7 +30,7 @@ export function scoreHistoryChart(
     ...scores.map(({ risk_score }) => risk_score),
     ...done.map(({ score }) => score),
   )
-  const top = Math.min(1, Math.max(0.1, highest * 1.15))
+  const top = tops.find((one) => one >= highest * 1.05) ?? 1
   const days = [...scores.map(({ as_of_date }) => as_of_date), ...done.map(({ date }) => date)].sort()
   const ends =
     days.length > 0 ? ([dayAt(days[0]!), dayAt(days.at(-1)!)] as const) : ([0, 86_400_000] as const)
@@ -35,7 +38,7 @@ export function scoreHistoryChart(
     title: findingOf(scores, done.length),
     description:
       'Score by day over bands of the risk levels; a diamond marks an intervention that was opened.',
-    heightPx: 260,
+    heightPx: 300,
     table: {
       columns: [left('As of'), right('Score'), left('Level'), left('Intervention'), left('Model')],
       rows: tableOf(scores, done),

@@ -31,7 +31,7 @@ export function signalWeeksChart(theme: ChartTheme, signal: Signal): Chart {
     },
     option: {
       ...baseOption(theme),
-      grid: { left: 36, right: 4, top: 8, bottom: 4 },
+      grid: { left: 36, right: 4, top: 10, bottom: 10 },
       tooltip: {
         ...baseOption(theme).tooltip,
         trigger: 'axis',

@@ -19,7 +19,7 @@ export function CustomerTiles({ customer: { row, profile } }: { customer: Custom
   const { credit_utilization: used, credit_limit_minor: limit, account_age_months: age } = profile
   const income = profile.observed_income_minor ?? profile.declared_income_minor
   return (
-    <FigureTiles>
+    <FigureTiles columns={4}>
       <FigureTile
         label="Risk score"
         figure={formatShare(row.risk_score)}

@@ -8,8 +8,9 @@ import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
 import tables from '../../parts/table.module.css'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { RiskLevelBadge } from '../parts/risk-level.tsx'
+import { LevelLetter, levelWords } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
+import classes from './customers-table.module.css'
 
 interface CustomersTableProps {
   readonly customers: CustomerRow[]
@@ -35,6 +36,9 @@ export function CustomersTable({ customers, order }: CustomersTableProps) {
 }
 
 const column = createColumnHelper<CustomerRow>()
+/** Tiers in few words; the whole ones are told on demand. */
+const shortTiers = { 1: '3 days', 2: 'rising', 3: 'stable' } as const
+
 const dash = <span className="muted">–</span>
 
 function columnsOf(currency: string) {
@@ -48,14 +52,16 @@ function columnsOf(currency: string) {
         </Link>
       ),
     }),
-    column.accessor('risk_level', {
-      header: 'Level',
-      cell: ({ getValue }) => <RiskLevelBadge level={getValue()} />,
-    }),
     column.accessor('risk_score', {
       header: 'Score',
       meta: { align: 'right', sort: 'risk_score' },
-      cell: ({ getValue }) => formatShare(getValue()),
+      cell: ({ row: { original } }) => (
+        <span className={classes.score}>
+          <LevelLetter level={original.risk_level} />
+          <span className="visually-hidden">{levelWords[original.risk_level]}</span>
+          <span className={classes.figure}>{formatShare(original.risk_score)}</span>
+        </span>
+      ),
     }),
     column.accessor('change_30d', {
       header: '30 days, points',
@@ -67,7 +73,7 @@ function columnsOf(currency: string) {
       meta: { sort: 'tier' },
       cell: ({ getValue }) => {
         const tier = getValue()
-        return tier === null ? dash : <span title={tierWords[tier]}>{`${tier} · ${tierWords[tier]}`}</span>
+        return tier === null ? dash : <span title={tierWords[tier]}>{`${tier} · ${shortTiers[tier]}`}</span>
       },
     }),
     column.accessor('expected_days_to_failure', {

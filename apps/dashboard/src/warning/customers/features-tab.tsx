@@ -133,7 +133,7 @@ function Percentile({ share }: { share: number | null }) {
       <span className={classes.track} aria-hidden>
         <span className={classes.place} style={{ left: `${share * 100}%` }} />
       </span>
-      {formatShare(share, 0)}
+      <span className={classes.share}>{formatShare(share, 0)}</span>
     </span>
   )
 }

@@ -4,6 +4,7 @@ import type { CustomerDetail } from '@pratibimba/contract'
 import {
   type ChartTheme,
   driverWaterfallChart,
+  formatMoney,
   formatShare,
   riskScaleChart,
   scoreHistoryChart,
@@ -12,9 +13,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { explanationQuery, historyQuery, statsQuery } from '../../api/warning-queries.ts'
 import { ChartPanel } from '../../parts/chart-panel.tsx'
+import { FactList } from '../../parts/fact-list.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useCurrency } from '../parts/currency.ts'
 import { interventionWords } from '../parts/words.ts'
 import { DriversInWords } from './drivers-in-words.tsx'
 import { Recommendation } from './recommendation.tsx'
@@ -23,7 +26,10 @@ export function OverviewTab({ customer }: { customer: CustomerDetail }) {
   return (
     <PanelStack>
       <PanelGrid>
-        <Scale customer={customer} />
+        <PanelStack>
+          <Scale customer={customer} />
+          <Reading customer={customer} />
+        </PanelStack>
         <History customerId={customer.row.customer_id} />
       </PanelGrid>
       <Drivers customer={customer} />
@@ -59,6 +65,37 @@ function Scale({ customer: { row, prediction } }: { customer: CustomerDetail }) 
         </span>
       }
     />
+  )
+}
+
+/** What the score says to do. */
+function Reading({ customer: { row, prediction, alternatives } }: { customer: CustomerDetail }) {
+  const currency = useCurrency()
+  const { threshold, expected_days_to_failure: days, recommended_action: action } = prediction
+  const best = alternatives.find(({ type }) => type === action?.type)
+  return (
+    <Panel
+      title={
+        prediction.prediction === 1
+          ? 'The score reaches the threshold: acting pays'
+          : 'The score stays under the threshold'
+      }
+      description={`From ${formatShare(threshold)} on a missed payment is expected to cost more than the false alarms.`}
+    >
+      <FactList
+        facts={[
+          ['A miss, if one comes, in', days === null ? 'not expected' : `${days.toFixed(0)} days (median)`],
+          ['Recommended', action === null ? 'no action' : interventionWords[action.type]],
+          [
+            'It may avoid',
+            best === undefined
+              ? '–'
+              : `${formatMoney(best.expected_loss_avoided_minor, currency)} for ${formatMoney(best.cost_minor, currency)}${best.assumption ? ', assumed' : ''}`,
+          ],
+          ['Cool-down', row.cool_down_until === null ? 'none' : `until ${row.cool_down_until.slice(0, 10)}`],
+        ]}
+      />
+    </Panel>
   )
 }
 

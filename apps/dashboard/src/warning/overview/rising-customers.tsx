@@ -39,6 +39,7 @@ const columns = [
   }),
   column.accessor('top_driver', {
     header: 'First driver',
+    meta: { wrap: true },
     cell: ({ getValue }) => getValue()?.title ?? <span className="muted">–</span>,
   }),
 ]

@@ -130,11 +130,6 @@ function columnsOf(by: Segmentation, currency: string) {
       meta: right,
       cell: ({ getValue }) => formatShare(getValue(), 2),
     }),
-    column.accessor('segment.exposure_minor', {
-      header: 'Exposure',
-      meta: right,
-      cell: ({ getValue }) => formatCompactMoney(getValue(), currency),
-    }),
     column.accessor('segment.expected_loss_minor', {
       header: 'Expected loss',
       meta: right,

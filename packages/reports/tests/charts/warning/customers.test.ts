@@ -175,7 +175,7 @@ describe('the waterfall', () => {
     ])
     expect(table.rows.at(-1)).toEqual(['This customer', '', '', '', '−0.400', '40.13%'])
     expect(title).toBe(
-      "Failed debits weighs most; 2 of 4 drivers raise the odds, together to 13.50 times the population's",
+      "Failed debits weighs most; 2 of 4 drivers raise the odds; all together they are 13 times the population's",
     )
   })
 
