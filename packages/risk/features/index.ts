@@ -1,5 +1,6 @@
 /** Behavioural features of customers as expressions over days. */
 export * from './buckets/index.ts'
+export { describeExpression } from './describe-expression.ts'
 export * from './expression.ts'
 export * from './feature-set.ts'
 export * from './measures.ts'

@@ -4,6 +4,7 @@ import { customerHandlers } from './customer.ts'
 import { warningEventHandlers } from './events.ts'
 import { interventionFigureHandlers } from './intervention-figures.ts'
 import { interventionHandlers } from './interventions.ts'
+import { modelHandlers } from './models.ts'
 import { pipelineHandlers } from './pipeline.ts'
 import { warningPortfolioHandlers } from './portfolio.ts'
 import { scoringHandlers } from './scoring.ts'
@@ -18,4 +19,5 @@ export const warningHandlers = {
   ...customerHandlers,
   ...warningEventHandlers,
   ...pipelineHandlers,
+  ...modelHandlers,
 }
