@@ -1,5 +1,5 @@
 /** Interventions: lists, proposals and steps. */
-import { type Operations, ProblemError, roles } from '@pratibimba/contract'
+import { type ContactChannel, type Operations, ProblemError, roles } from '@pratibimba/contract'
 import type { InterventionRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
 import type { Caller, Handlers } from '../../routes/handlers.ts'
@@ -102,11 +102,11 @@ export const interventionHandlers: Handlers<CaseOperations, Context> = {
     })
   },
 
-  getIntervention: async ({ params, caller }, context) => {
+  getIntervention: async ({ params, query, caller }, context) => {
     const record = await context.warning.stores.interventions.get(params.intervention_id)
     if (record === undefined)
       throw new ProblemError('not_found', `There is no case ${params.intervention_id}.`)
-    return detailed(context, caller, record)
+    return detailed(context, caller, record, query.channel)
   },
 
   stepIntervention: async ({ params, body, caller }, context) => {
@@ -132,10 +132,15 @@ async function beholderOf(context: Context, caller: Caller): Promise<Beholder> {
   }
 }
 
-async function detailed(context: Context, caller: Caller, record: InterventionRecord) {
+async function detailed(
+  context: Context,
+  caller: Caller,
+  record: InterventionRecord,
+  channel?: ContactChannel,
+) {
   const { stores } = context.warning
   const policy = await readDeskPolicy(stores.references)
-  const message = await messageShown(stores, record, caseOf(record), context.clock(), policy)
+  const message = await messageShown(stores, record, caseOf(record), context.clock(), policy, channel)
   const actions = await stores.interventions.actionsOf(record.interventionId)
   return interventionDetailToWire(record, actions, message, await beholderOf(context, caller))
 }

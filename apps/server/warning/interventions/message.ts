@@ -79,22 +79,27 @@ async function nextPayment({ customers, transactions }: Stores, customerId: stri
   return { amount: money.format(next.amountDueMinor / 100), due_date: date.format(new Date(next.dueDate)) }
 }
 
-/** What was written last, or what would be written now; null where nobody is to be written to. */
+/**
+ * What was written last, or what would be written now; null where nobody is to be written to.
+ *
+ * @param asked the channel to word it for; then what was written before is passed over
+ */
 export async function messageShown(
   stores: Stores,
   record: InterventionRecord,
   one: InterventionCase,
   now: Date,
   policy: DeskPolicy,
+  asked?: ContactChannel,
 ): Promise<string | null> {
   const { messages = {} } = detailOf(record)
   const last = Object.keys(messages)
     .map(Number)
     .sort((a, b) => b - a)[0]
-  if (last !== undefined) return messages[last]!.text
+  if (last !== undefined && asked === undefined) return messages[last]!.text
   if (!isOpen(one)) return null
   try {
-    const channel = one.channel ?? policy.actions[one.type].channels[0]!
+    const channel = asked ?? one.channel ?? policy.actions[one.type].channels[0]!
     return (await messageOf(stores, one, channel, now, policy)).text
   } catch (error) {
     if (error instanceof RangeError) return null

@@ -8,7 +8,12 @@ export function simulationToWire(simulation: Simulation): SimulationReply {
     type: simulation.type,
     selected: simulation.selected,
     eligible: simulation.treated,
-    dropped: [...simulation.dropped],
+    dropped: simulation.dropped.map(({ reason, title, customers, customerIds }) => ({
+      reason,
+      title,
+      customers,
+      customer_ids: [...customerIds],
+    })),
     misses_expected: intervalOf(simulation.missesExpected),
     misses_avoided: intervalOf(simulation.missesAvoided),
     loss_avoided_minor: intervalOf(simulation.lossAvoidedMinor),

@@ -158,7 +158,12 @@ export const SimulationReply = closed(
     selected: Type.Integer(),
     eligible: Type.Integer(),
     dropped: Type.Array(
-      closed({ reason: oneOf(ineligibilityReasons), title: Type.String(), customers: Type.Integer() }),
+      closed({
+        reason: oneOf(ineligibilityReasons),
+        title: Type.String(),
+        customers: Type.Integer(),
+        customer_ids: Type.Array(Type.String(), { description: 'Who drops out for it.' }),
+      }),
     ),
     misses_expected: Interval,
     misses_avoided: Interval,

@@ -16,6 +16,7 @@ import {
   StepRequest,
 } from '../../entities/warning/intervention.ts'
 import {
+  contactChannels,
   interventionStates,
   interventionTypes,
   slaStates,
@@ -143,6 +144,11 @@ export const interventionOperations = {
     tag,
     summary: 'A case with its history',
     params: idParams,
+    query: closed({
+      channel: Type.Optional(
+        oneOf(contactChannels, { description: 'The message as it would be written for this channel now.' }),
+      ),
+    }),
     reply: InterventionDetail,
     problems: ['not_found', 'out_of_range'],
   }),

@@ -16,7 +16,8 @@ export interface OfficerCapacity {
 
 export interface Reach {
   readonly treated: readonly CustomerFacts[]
-  readonly dropped: ReadonlyMap<IneligibilityReason, number>
+  /** Ids of customers by the first reason against them. */
+  readonly dropped: ReadonlyMap<IneligibilityReason, readonly string[]>
   readonly delayed: { readonly customers: number; readonly meanHours: number }
   readonly daysToWorkOff: number | null
 }
@@ -33,15 +34,18 @@ export function whoCanBeReached(
 ): Reach {
   const { type, customers, now, policy, beliefs, capacity } = request
   const { contactHours, officerMinutes, success, costMinor } = policy.actions[type]
-  const dropped = new Map<IneligibilityReason, number>()
-  const drop = (reason: IneligibilityReason, count = 1) =>
-    dropped.set(reason, (dropped.get(reason) ?? 0) + count)
+  const dropped = new Map<IneligibilityReason, string[]>()
+  const drop = (reason: IneligibilityReason, { customerId }: CustomerFacts) => {
+    const others = dropped.get(reason)
+    if (others === undefined) dropped.set(reason, [customerId])
+    else others.push(customerId)
+  }
   const contactTimes = new Map<string, number>()
   let open: { facts: CustomerFacts; waitMs: number; netMinor: number }[] = []
   for (const facts of customers) {
     const [against] = reasonsAgainst(type, facts, now, policy)
     if (against !== undefined) {
-      drop(against)
+      drop(against, facts)
       continue
     }
     let waitMs = contactTimes.get(facts.timeZone)
@@ -51,7 +55,7 @@ export function whoCanBeReached(
     }
     // The day of the failure is not over until it ends.
     if (facts.daysToFailure !== null && waitMs > (facts.daysToFailure + 1) * DAY_MS) {
-      drop('contact_hours')
+      drop('contact_hours', facts)
       continue
     }
     const uplift = (beliefs?.[type] ?? success).mean
@@ -64,7 +68,7 @@ export function whoCanBeReached(
     const places = Math.floor((perDay * capacity.days) / officerMinutes)
     if (open.length > places) {
       open.sort((x, y) => y.netMinor - x.netMinor || (x.facts.customerId < y.facts.customerId ? -1 : 1))
-      drop('capacity', open.length - places)
+      for (const { facts } of open.slice(places)) drop('capacity', facts)
       open = open.slice(0, places)
     }
   }

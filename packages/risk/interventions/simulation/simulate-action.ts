@@ -36,6 +36,7 @@ export interface Simulation {
     readonly reason: IneligibilityReason
     readonly title: string
     readonly customers: number
+    readonly customerIds: readonly string[]
   }[]
   /** Customers reached later than now, because of contact hours, and by how much on average. */
   readonly delayed: { readonly customers: number; readonly meanHours: number }
@@ -96,8 +97,13 @@ export function simulateAction(request: SimulationRequest): Simulation {
     selected: customers.length,
     treated: probabilities.length,
     dropped: [...reach.dropped]
-      .sort(([, a], [, b]) => b - a)
-      .map(([reason, count]) => ({ reason, title: ineligibilityTitles[reason], customers: count })),
+      .sort(([, a], [, b]) => b.length - a.length)
+      .map(([reason, customerIds]) => ({
+        reason,
+        title: ineligibilityTitles[reason],
+        customers: customerIds.length,
+        customerIds,
+      })),
     delayed: reach.delayed,
     officerMinutes: action.officerMinutes * probabilities.length,
     daysToWorkOff: reach.daysToWorkOff,

@@ -76,11 +76,12 @@ describe('simulateAction', () => {
     ]
     const { treated, selected, dropped } = simulate({ customers })
     expect([selected, treated]).toEqual([8, 1])
-    expect(dropped[0]).toEqual({
+    expect(dropped[0]).toMatchObject({
       reason: 'risk_level',
       title: 'not meant for this level of risk',
       customers: 2,
     })
+    expect(dropped.every((one) => one.customerIds.length === one.customers)).toBe(true)
     expect(
       dropped
         .slice(1)
