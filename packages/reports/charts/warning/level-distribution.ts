@@ -75,6 +75,8 @@ function ring(theme: ChartTheme, levels: Levels, figures: readonly string[], tot
           color: theme.ink,
           fontSize: 12,
           lineHeight: 20,
+          overflow: 'none',
+          bleedMargin: 0,
           rich: letterStyles(theme),
         },
         labelLine: { length: 8, length2: 8, lineStyle: { color: theme.hairline } },

@@ -7,8 +7,15 @@ import { type ChartTheme, levelColor } from '../theme.ts'
 import { counted, dayAt, dayAxis, daysBetween } from './days.ts'
 import { letterStyles, levelNames, levelRanges } from './level-bands.ts'
 
-/** Where the axis may end. */
-const tops = [0.1, 0.2, 0.4, 0.6, 0.8] as const
+/** Where the axis may end, and its steps. */
+const tops = [
+  [0.1, 0.02],
+  [0.2, 0.05],
+  [0.4, 0.1],
+  [0.6, 0.2],
+  [0.8, 0.2],
+  [1, 0.25],
+] as const
 
 /** @param nameOf the type of an intervention in words */
 export function scoreHistoryChart(
@@ -30,7 +37,7 @@ export function scoreHistoryChart(
     ...scores.map(({ risk_score }) => risk_score),
     ...done.map(({ score }) => score),
   )
-  const top = tops.find((one) => one >= highest * 1.05) ?? 1
+  const [top, step] = tops.find(([one]) => one >= highest * 1.05) ?? tops.at(-1)!
   const days = [...scores.map(({ as_of_date }) => as_of_date), ...done.map(({ date }) => date)].sort()
   const ends =
     days.length > 0 ? ([dayAt(days[0]!), dayAt(days.at(-1)!)] as const) : ([0, 86_400_000] as const)
@@ -53,8 +60,8 @@ export function scoreHistoryChart(
         ...numberAxis(theme, (value) => formatShare(value, 0)),
         min: 0,
         max: top,
+        interval: step,
         splitLine: { show: false },
-        splitNumber: 4,
       },
       series: [
         {

@@ -1,6 +1,6 @@
 /** The worklist: one row a customer. */
 import type { CustomerRow } from '@pratibimba/contract'
-import { formatMoney, formatShare } from '@pratibimba/reports/charts'
+import { formatMoney } from '@pratibimba/reports/charts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { useMemo } from 'react'
@@ -8,9 +8,8 @@ import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
 import tables from '../../parts/table.module.css'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { LevelLetter, levelWords } from '../parts/risk-level.tsx'
+import { ScoreAtLevel } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
-import classes from './customers-table.module.css'
 
 interface CustomersTableProps {
   readonly customers: CustomerRow[]
@@ -56,11 +55,7 @@ function columnsOf(currency: string) {
       header: 'Score',
       meta: { align: 'right', sort: 'risk_score' },
       cell: ({ row: { original } }) => (
-        <span className={classes.score}>
-          <LevelLetter level={original.risk_level} />
-          <span className="visually-hidden">{levelWords[original.risk_level]}</span>
-          <span className={classes.figure}>{formatShare(original.risk_score)}</span>
-        </span>
+        <ScoreAtLevel score={original.risk_score} level={original.risk_level} />
       ),
     }),
     column.accessor('change_30d', {

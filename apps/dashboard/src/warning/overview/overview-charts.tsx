@@ -35,7 +35,7 @@ export function LevelsPanel({ levels }: { levels: Levels }) {
       subject="Customers by risk level"
       draw={draw}
       linkOf={linkOf}
-      legend={
+      choice={
         <SegmentedControl
           size="xs"
           aria-label="Shape of the levels"

@@ -1,6 +1,5 @@
 /** Customers whose score rose most in thirty days. */
 import type { CustomerRow } from '@pratibimba/contract'
-import { formatShare } from '@pratibimba/reports/charts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { DataTable } from '../../parts/data-table.tsx'
@@ -9,7 +8,7 @@ import { LinkButton } from '../../parts/link-button.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import tables from '../../parts/table.module.css'
 import { PointsChange } from '../parts/change.tsx'
-import { RiskLevelBadge } from '../parts/risk-level.tsx'
+import { ScoreAtLevel } from '../parts/risk-level.tsx'
 
 const column = createColumnHelper<CustomerRow>()
 const right = { align: 'right' } as const
@@ -23,14 +22,10 @@ const columns = [
       </Link>
     ),
   }),
-  column.accessor('risk_level', {
-    header: 'Level',
-    cell: ({ getValue }) => <RiskLevelBadge level={getValue()} />,
-  }),
   column.accessor('risk_score', {
     header: 'Score',
     meta: right,
-    cell: ({ getValue }) => formatShare(getValue()),
+    cell: ({ row: { original } }) => <ScoreAtLevel score={original.risk_score} level={original.risk_level} />,
   }),
   column.accessor('change_30d', {
     header: '30 days, points',

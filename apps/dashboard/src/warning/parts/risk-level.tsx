@@ -1,6 +1,6 @@
 /** A risk level: its letter on its colour, and the word. */
 import type { RiskLevel } from '@pratibimba/contract'
-import { inkOn, levelColor } from '@pratibimba/reports/charts'
+import { formatShare, inkOn, levelColor } from '@pratibimba/reports/charts'
 import { useChartTheme } from '../../parts/chart-panel.tsx'
 import classes from './risk-level.module.css'
 
@@ -32,6 +32,17 @@ export function LevelLetter({ level }: { level: RiskLevel }) {
       title={levelWords[level]}
     >
       {level.charAt(0)}
+    </span>
+  )
+}
+
+/** A score beside the letter of its level. */
+export function ScoreAtLevel({ score, level }: { score: number; level: RiskLevel }) {
+  return (
+    <span className={classes.badge}>
+      <LevelLetter level={level} />
+      <span className="visually-hidden">{levelWords[level]}</span>
+      <span className={classes.score}>{formatShare(score)}</span>
     </span>
   )
 }
