@@ -6,7 +6,8 @@ import type {
   ProposeReply,
 } from '@pratibimba/contract'
 import { describe, expect, test } from 'vitest'
-import { customerId, intervention, withDesk } from './desk.ts'
+import { customerId } from './bank.ts'
+import { intervention, withDesk } from './desk.ts'
 
 const desk = withDesk(60, 21)
 const { server } = desk

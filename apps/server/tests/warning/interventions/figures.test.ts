@@ -7,7 +7,8 @@ import type {
   SimulationReply,
 } from '@pratibimba/contract'
 import { describe, expect, test } from 'vitest'
-import { customerId, intervention, withDesk } from './desk.ts'
+import { customerId } from './bank.ts'
+import { intervention, withDesk } from './desk.ts'
 
 const desk = withDesk(400)
 const { server } = desk

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { AuditList, BulkStepReply, InterventionList, ProposeReply } from '@pratibimba/contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { customerId } from './bank.ts'
+
+const CUSTOMERS = 1000
+let directory = ''
+let child: ChildProcess | undefined
+let url = ''
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'pratibimba-killed-'))
+})
+afterAll(async () => {
+  if (child?.exitCode === null && child.signalCode === null) {
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
+  await rm(directory, { recursive: true, force: true })
+})
+
+async function start(): Promise<void> {
+  const script = join(import.meta.dirname, 'desk-server.ts')
+  child = spawn(process.execPath, [script, directory, String(CUSTOMERS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout! })
+  const [line] = (await once(lines, 'line')) as [string]
+  url = line
+}
+
+const get = async <T>(path: string) => (await fetch(url + path)).json() as Promise<T>
+const post = (path: string, body: object) =>
+  fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+/** Sends a request, kills the server without notice once a part of it is committed, and starts it again. */
+async function killedMidway(path: string, body: object, operation: string): Promise<void> {
+  const answer = post(path, body).then(
+    () => 'answered',
+    () => 'cut',
+  )
+  const committed = async () =>
+    (await get<AuditList>(`/api/fintech/audit-log?operation=${operation}&limit=1`)).total
+  while ((await committed()) === 0);
+  child!.kill('SIGKILL')
+  await once(child!, 'exit')
+  expect(await answer).toBe('cut')
+  await start()
+}
+
+test('a bulk action that is cut off is whole for some and undone for the others, and its key finishes it', {
+  timeout: 120_000,
+}, async () => {
+  await start()
+  const path = '/api/warning/interventions'
+  const proposal = {
+    customer_ids: Array.from({ length: CUSTOMERS }, (_, i) => customerId(i + 1)),
+    type: 'agent_call',
+    assign_to: 'asha',
+    idempotency_key: 'spring round',
+  }
+  await killedMidway(path, proposal, 'INTERVENTIONS_PROPOSED')
+  const part = await get<InterventionList>(`${path}?limit=500`)
+  expect(part.total).toBeGreaterThan(0)
+  expect(part.total).toBeLessThan(CUSTOMERS)
+  for (const { state, version } of part.interventions)
+    expect([state, version]).toEqual(state === 'held_out' ? ['held_out', 1] : ['assigned', 2])
+  const done = (await (await post(path, proposal)).json()) as ProposeReply
+  expect(done.failures).toEqual([])
+  expect(done.interventions).toHaveLength(CUSTOMERS)
+  expect((await get<InterventionList>(path)).total).toBe(CUSTOMERS)
+  expect(((await (await post(path, proposal)).json()) as ProposeReply).interventions).toEqual(
+    done.interventions,
+  )
+
+  const assigned = done.interventions.filter(({ state }) => state === 'assigned')
+  const notes = {
+    items: assigned.map(({ id, version }) => ({ intervention_id: id, version })),
+    action: 'pause',
+    note: 'the branch is closed',
+    idempotency_key: 'pause all of them',
+  }
+  await killedMidway(`${path}/steps`, notes, 'INTERVENTIONS_STEPPED')
+  const paused = (await (await post(`${path}/steps`, notes)).json()) as BulkStepReply
+  expect(paused.failures).toEqual([])
+  expect(new Set(paused.interventions.map(({ version }) => version))).toEqual(new Set([3]))
+  const one = await get<{ events: { audit_sequence: number | null }[] }>(`${path}/${assigned[0]!.id}`)
+  expect(one.events.map(({ audit_sequence }) => audit_sequence === null)).toEqual([false, false, false])
+  expect(await get('/api/fintech/audit-log/verify')).toMatchObject({ whole: true })
+})
