@@ -21,6 +21,10 @@ export function balanceHistoryChart(theme: ChartTheme, days: Days, currency: str
     savings_minor: theme.risk[0],
     credit_card_minor: theme.risk[3],
   }
+  const shifts = labelShifts(
+    days,
+    held.map(([kind]) => kind),
+  )
   const write = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency))
   return {
     title: findingOf(days, currency),
@@ -61,11 +65,39 @@ export function balanceHistoryChart(theme: ChartTheme, days: Days, currency: str
           type: (['solid', [6, 3], [2, 2]] as const)[place] as 'solid',
         },
         data: days.map((day) => [dayAt(day.date), day[kind]]),
-        endLabel: { show: true, formatter: name, color: theme.ink, fontSize: 12, distance: 6 },
-        labelLayout: { moveOverlap: 'shiftY' as const },
+        endLabel: {
+          show: true,
+          formatter: name,
+          color: theme.ink,
+          fontSize: 12,
+          distance: 6,
+          offset: [0, shifts[place]!],
+        },
       })),
     },
   }
+}
+
+/** Lines of text below each other need so many pixels. */
+const LINE_PX = 14
+
+/** Pixels by which the names at the ends of the lines are moved apart, downwards positive. */
+function labelShifts(days: Days, held: readonly Kind[]): number[] {
+  const values = days.flatMap((day) => held.map((kind) => day[kind])).filter((value) => value !== null)
+  const perPx = (Math.max(...values) - Math.min(...values)) / 200
+  if (!(perPx > 0)) return held.map((_, place) => place * LINE_PX)
+  const ends = held.map((kind, place) => ({
+    place,
+    at: -(days.findLast((day) => day[kind] !== null)?.[kind] ?? 0) / perPx,
+  }))
+  const shifts = held.map(() => 0)
+  let lowest = Number.NEGATIVE_INFINITY
+  for (const { place, at } of ends.sort((a, b) => a.at - b.at)) {
+    const placed = Math.max(at, lowest + LINE_PX)
+    shifts[place] = placed - at
+    lowest = placed
+  }
+  return shifts
 }
 
 function findingOf(days: Days, currency: string): string {

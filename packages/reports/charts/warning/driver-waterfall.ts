@@ -2,7 +2,7 @@
 import type { Driver } from '@pratibimba/contract'
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, nameAxis, numberAxis, right } from '../chart.ts'
-import { formatNumber, formatShare, formatSigned } from '../figures.ts'
+import { formatCount, formatNumber, formatShare, formatSigned } from '../figures.ts'
 import type { ChartTheme } from '../theme.ts'
 import { counted } from './days.ts'
 import { namesAbove } from './portfolio-drivers.ts'
@@ -202,6 +202,6 @@ function findingOf({ base_log_odds, log_odds, risk_score, drivers }: DriversOfSc
   const first = [...drivers].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))[0]
   const odds = Math.exp(log_odds - base_log_odds)
   if (first === undefined) return `Nothing sets this customer apart: ${formatShare(risk_score)}`
-  const times = odds >= 10 ? `${odds.toFixed(0)} times` : `${odds.toFixed(odds >= 1 ? 1 : 2)} times`
+  const times = odds >= 10 ? `${formatCount(odds)} times` : `${odds.toFixed(odds >= 1 ? 1 : 2)} times`
   return `${first.title} weighs most; ${up.length} of ${drivers.length} drivers raise the odds; all together they are ${times} the population's`
 }

@@ -66,7 +66,7 @@ function ring(theme: ChartTheme, levels: Levels, figures: readonly string[], tot
     series: [
       {
         type: 'pie',
-        radius: ['46%', '66%'],
+        radius: ['42%', '60%'],
         startAngle: 90,
         minAngle: 2,
         padAngle: 1,

@@ -4,7 +4,6 @@ import type { CustomerDetail } from '@pratibimba/contract'
 import {
   balanceHistoryChart,
   type ChartTheme,
-  formatNumber,
   stressDotsChart,
   stressRadarChart,
 } from '@pratibimba/reports/charts'
@@ -19,6 +18,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useCurrency } from '../parts/currency.ts'
+import { withUnit } from '../parts/units.ts'
 import classes from './lists.module.css'
 import { Payments } from './payments.tsx'
 import { Signals } from './signals.tsx'
@@ -105,9 +105,9 @@ function Indicators({ indicators }: Pick<CustomerDetail, 'indicators'>) {
                   <span className={classes.sub}>{text}</span>
                 </span>
                 <span className={classes.figure}>
-                  {value === null ? '–' : `${formatNumber(value)} ${unit}`}
+                  {value === null ? '–' : withUnit(value, unit)}
                   <span className={classes.sub}>
-                    {typical === null ? 'typical not known' : `typical ${formatNumber(typical)}`}
+                    {typical === null ? 'typical not known' : `typical ${withUnit(typical, unit)}`}
                   </span>
                 </span>
               </li>

@@ -10,6 +10,7 @@ import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
 import { ScoreAtLevel } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
+import classes from './customers-table.module.css'
 
 interface CustomersTableProps {
   readonly customers: CustomerRow[]
@@ -90,7 +91,13 @@ function columnsOf(currency: string) {
       header: 'First driver',
       cell: ({ getValue }) => {
         const driver = getValue()
-        return driver === null ? dash : <span title={driver.text}>{driver.title}</span>
+        return driver === null ? (
+          dash
+        ) : (
+          <span className={classes.driver} title={driver.text}>
+            {driver.title}
+          </span>
+        )
       },
     }),
     column.accessor('recommended_action', {

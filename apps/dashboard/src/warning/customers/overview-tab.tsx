@@ -120,47 +120,35 @@ export function History({ customerId }: { customerId: string }) {
   )
 }
 
-/** Steps of the waterfall when every feature is explained. */
-const STEPS_OF_EVERY = 20
+/** Drivers with a step of their own; the others are one step together. */
+const stepCounts = ['12', '30'] as const
+const WORDS_SHOWN = 10
 
 function Drivers({ customer: { row, prediction } }: { customer: CustomerDetail }) {
-  const [extent, setExtent] = useState('first')
-  const every = useQuery({
-    ...explanationQuery(row.customer_id, { as_of: row.as_of_date }),
-    enabled: extent === 'every',
-  })
-  const explained = extent === 'every' ? every.data : prediction
+  const [steps, setSteps] = useState<string>(stepCounts[0])
+  const every = useQuery(explanationQuery(row.customer_id, { as_of: row.as_of_date }))
+  // The first drivers came with the score and are drawn until the others are there.
+  const explained = every.data ?? prediction
   const draw = useCallback(
-    (theme: ChartTheme) => driverWaterfallChart(theme, explained!, extent === 'every' ? STEPS_OF_EVERY : 10),
-    [explained, extent],
-  )
-  const choice = (
-    <SegmentedControl
-      size="xs"
-      aria-label="Extent of the explanation"
-      value={extent}
-      onChange={setExtent}
-      data={[
-        { value: 'first', label: 'First drivers' },
-        { value: 'every', label: 'Every feature' },
-      ]}
-    />
+    (theme: ChartTheme) => driverWaterfallChart(theme, explained, Number(steps)),
+    [explained, steps],
   )
   return (
-    <PanelGrid>
-      {explained === undefined ? (
-        <Panel title="Drivers of the score" aside={choice}>
-          {every.error === null ? (
-            <Loading rows={10} />
-          ) : (
-            <ProblemNotice error={every.error} onRetry={every.refetch} />
-          )}
-        </Panel>
-      ) : (
+    <>
+      {every.error !== null && <ProblemNotice error={every.error} onRetry={every.refetch} />}
+      <PanelGrid>
         <ChartPanel
           subject="From the population to this customer"
           draw={draw}
-          choice={choice}
+          choice={
+            <SegmentedControl
+              size="xs"
+              aria-label="Drivers shown singly"
+              value={steps}
+              onChange={setSteps}
+              data={stepCounts.map((value) => ({ value, label: `First ${value}` }))}
+            />
+          }
           legend={
             <span>
               Log-odds below, probability before calibration above; calibrated it is{' '}
@@ -168,8 +156,8 @@ function Drivers({ customer: { row, prediction } }: { customer: CustomerDetail }
             </span>
           }
         />
-      )}
-      <DriversInWords drivers={prediction.drivers} />
-    </PanelGrid>
+        <DriversInWords drivers={explained.drivers.slice(0, WORDS_SHOWN)} />
+      </PanelGrid>
+    </>
   )
 }

@@ -21,12 +21,11 @@ const ageWords: Readonly<Record<string, string>> = {
   '55_and_over': '55 and over',
 }
 
-/** `full_time` or `FULL_TIME` as `Full time`; what is written in a bank's own words stays. */
+/** `full_time` or `FULL_TIME` as `Full time`; short capitals, such as states, stay. */
 export function segmentWord(value: string): string {
   if (ageWords[value] !== undefined) return ageWords[value]
-  return /^[a-z]+(_[a-z]+)*$/i.test(value) && value.length > 3
-    ? capitalised(value.toLowerCase().replaceAll('_', ' '))
-    : value
+  if (/^[A-Z]{1,3}$/.test(value)) return value
+  return /^[a-z]+(_[a-z]+)*$/i.test(value) ? capitalised(value.toLowerCase().replaceAll('_', ' ')) : value
 }
 
 /** Filter of the worklist that a segment stands for; none for customers of whom it is not known. */
