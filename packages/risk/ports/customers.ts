@@ -1,5 +1,6 @@
 /** Customers and their accounts, as the database knows them. Money in minor units. */
-import type { AccountKind } from '@pratibimba/contract'
+import type { AccountKind, InterventionType, PriorityTier } from '@pratibimba/contract'
+import type { CustomerWindow } from './transactions.ts'
 
 /** A day, YYYY-MM-DD. */
 export type CalendarDate = string
@@ -51,6 +52,23 @@ export interface CustomerFilter extends SegmentFilter {
   readonly offset: number
 }
 
+/** A customer with accounts, window and the score that is in force. */
+export interface CustomerForScoring {
+  readonly customer: CustomerRecord
+  readonly accounts: readonly AccountRecord[]
+  readonly window?: CustomerWindow
+  readonly latest?: LatestScore
+}
+
+export interface LatestScore {
+  readonly asOfDate: CalendarDate
+  readonly modelVersion: string
+  readonly score: number
+  readonly exposureMinor: number
+  readonly tier?: PriorityTier
+  readonly recommendedAction?: InterventionType
+}
+
 export interface CustomerStore {
   /**
    * Inserts or replaces, each customer whole: a field that is absent is cleared.
@@ -64,6 +82,8 @@ export interface CustomerStore {
   get(customerId: string): Promise<CustomerRecord | undefined>
   getMany(customerIds: readonly string[]): Promise<CustomerRecord[]>
   accountsOf(customerIds: readonly string[]): Promise<AccountRecord[]>
+  /** What scores are computed from, in one read; customers that are not known are absent. */
+  forScoring(customerIds: readonly string[]): Promise<CustomerForScoring[]>
   /** By id, ascending. */
   list(filter: CustomerFilter): Promise<{ customers: CustomerRecord[]; total: number }>
   count(): Promise<number>

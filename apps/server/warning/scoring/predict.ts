@@ -21,7 +21,7 @@ import {
   usualCurrency,
 } from './given-events.ts'
 import { rowOfFeatures } from './given-features.ts'
-import { inModelOrder, type ScoringParts, scoreKnown } from './known-customers.ts'
+import { type CustomerScore, inModelOrder, type ScoringParts, scoreKnown } from './known-customers.ts'
 import { asOfDayOf } from './known-days.ts'
 import type { ScoreRecorder } from './record-scores.ts'
 import { scoreRows } from './score-rows.ts'
@@ -55,7 +55,7 @@ export async function predict(parts: PredictParts, request: PredictRequest): Pro
   const asOfDay = await asOfDayOf(parts.days, request.as_of_date)
   const [scored] = await scoreKnown(parts, champion, [request.customer_id!], asOfDay)
   if (scored instanceof ProblemError) throw scored
-  await parts.recorder.record([scored!.record])
+  await keep(parts, [scored!])
   const { asOf, record, assessment } = scored!
   return predictionToWire(champion, scored!.scored, askedOf(request), {
     customerId: asOf.customerId,
@@ -97,7 +97,10 @@ async function batchOfIds(
 ): Promise<BatchParts> {
   const distinct = [...new Set(ids)]
   const scores = await scoreKnown(parts, champion, distinct, asOfDay)
-  await parts.recorder.record(scores.flatMap((each) => (each instanceof ProblemError ? [] : each.record)))
+  await keep(
+    parts,
+    scores.filter((each): each is CustomerScore => !(each instanceof ProblemError)),
+  )
   const scoreOf = new Map(distinct.map((id, k) => [id, scores[k]!]))
   const predictions: Prediction[] = []
   const failures: BatchParts['failures'] = []
@@ -145,6 +148,23 @@ async function batchOfFeatures(
     predictionToWire(champion, each, asked, { ...whose[k]!, asOfDay, scoredAt }),
   )
   return { predictions, failures }
+}
+
+/** A score that is in force already, to the last bit, is on record: asked for again, nothing is written. */
+function keep({ recorder }: PredictParts, scores: readonly CustomerScore[]): Promise<void> {
+  return recorder.record(scores.filter((each) => !isInForce(each)).map((each) => each.record))
+}
+
+function isInForce({ inputs: { latest }, record }: CustomerScore): boolean {
+  return (
+    latest !== undefined &&
+    latest.asOfDate === record.asOfDate &&
+    latest.modelVersion === record.modelVersion &&
+    latest.score === record.score &&
+    latest.exposureMinor === record.exposureMinor &&
+    latest.tier === record.tier &&
+    latest.recommendedAction === record.recommendedAction
+  )
 }
 
 function failureOf(index: number, customerId: string | null, { code, message }: ProblemError) {

@@ -9,6 +9,7 @@ import {
 } from '@pratibimba/risk/ports'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
+import { customersForScoring } from './customers-for-scoring.ts'
 import { columnList, givenRows, present, setFromExcluded } from './given-rows.ts'
 import type { AccountRow, CustomerRow } from './tables.ts'
 
@@ -38,6 +39,7 @@ export function openCustomerStore(executor: Kysely<Schema>): CustomerStore {
       return rows.map(fromCustomerRow)
     },
     accountsOf: (customerIds) => accountsOf(executor, customerIds),
+    forScoring: (customerIds) => customersForScoring(executor, customerIds),
     async list({ idPrefix, limit, offset, ...segments }) {
       const matching = executor
         .selectFrom('customers')
@@ -199,7 +201,7 @@ export function fromCustomerRow(row: CustomerRow): CustomerRecord {
   }
 }
 
-function fromAccountRow(row: AccountRow): AccountRecord {
+export function fromAccountRow(row: AccountRow): AccountRecord {
   return {
     accountId: row.account_id,
     customerId: row.customer_id,
