@@ -18,6 +18,7 @@ import { treeShap } from './tree-shap.ts'
 import { treeTraining } from './tree-training.ts'
 import { twinArena } from './twin-arena.ts'
 import { twinTaiwan } from './twin-taiwan.ts'
+import { warningApi } from './warning-api.ts'
 import { warningPipeline } from './warning-pipeline.ts'
 import { warningQuality } from './warning-quality.ts'
 import { warningStore } from './warning-store.ts'
@@ -40,6 +41,7 @@ export const cases: readonly BenchmarkCase[] = [
   warningPipeline,
   warningQuality,
   warningStore,
+  warningApi,
   featureSpeed,
   featureParity,
   serverLoad,
