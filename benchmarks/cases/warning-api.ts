@@ -68,8 +68,8 @@ async function finished(caller: Caller, path: string, body: unknown): Promise<vo
   const { job_id } = JSON.parse(await caller.post(path, body)) as { job_id: string }
   for (;;) {
     const job = JSON.parse(await caller.get(`/api/jobs/${job_id}`)) as { state: string; failure?: unknown }
-    if (job.state === 'completed') return
-    if (job.state === 'failed' || job.state === 'cancelled')
+    if (job.state === 'COMPLETED') return
+    if (job.state === 'FAILED' || job.state === 'CANCELLED')
       throw new Error(`${path} ended as ${job.state}: ${JSON.stringify(job)}`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }

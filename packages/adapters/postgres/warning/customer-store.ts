@@ -9,6 +9,7 @@ import {
 } from '@pratibimba/risk/ports'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
+import { fromAccountRow, fromCustomerRow } from './customer-rows.ts'
 import { customersForScoring } from './customers-for-scoring.ts'
 import { columnList, givenRows, present, setFromExcluded } from './given-rows.ts'
 import type { AccountRow, CustomerRow } from './tables.ts'
@@ -181,38 +182,6 @@ export async function accountsOf(
     .orderBy('account_id')
     .execute()
   return rows.map(fromAccountRow)
-}
-
-export function fromCustomerRow(row: CustomerRow): CustomerRecord {
-  return {
-    customerId: row.customer_id,
-    ...present({
-      age: row.age,
-      employmentType: row.employment_type,
-      homeOwnership: row.home_ownership,
-      region: row.region,
-      householdSize: row.household_size,
-      declaredIncomeMinor: row.declared_income_minor,
-      openedOn: row.opened_on,
-      ageBand: row.age_band,
-      incomeBracket: row.income_bracket,
-    }),
-    origin: row.origin,
-  }
-}
-
-export function fromAccountRow(row: AccountRow): AccountRecord {
-  return {
-    accountId: row.account_id,
-    customerId: row.customer_id,
-    kind: row.kind,
-    currency: row.currency,
-    ...present({
-      openedOn: row.opened_on,
-      creditLimitMinor: row.credit_limit_minor,
-      outstandingMinor: row.outstanding_minor,
-    }),
-  }
 }
 
 /** An index range instead of a pattern, which would not use the index in every locale. */

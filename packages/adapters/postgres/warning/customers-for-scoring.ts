@@ -2,7 +2,7 @@
 import type { CustomerForScoring } from '@pratibimba/risk/ports'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
-import { fromAccountRow, fromCustomerRow } from './customer-store.ts'
+import { fromAccountRow, fromCustomerRow } from './customer-rows.ts'
 import { present } from './given-rows.ts'
 import type { AccountRow, CustomerRow, LatestScoreRow } from './tables.ts'
 
