@@ -265,6 +265,17 @@ describe('examples', () => {
     expect((await readTable(join(out, 'twin.csv'))).rows).toBe(2000)
   })
 
+  it('intervention effect: the difference to the control group finds the truth, the rate of payers does not', async () => {
+    const { stdout } = await runExample('intervention-effect', ['--borrowers', '4000', '--uplift', '0.5'])
+    const [, low, high] = /([\d.]+) to ([\d.]+) in a hundred/.exec(stdout)!.map(Number)
+    const [, heldOut] = /of the others ([\d.]+)% did/.exec(stdout)!.map(Number)
+    const truth = 0.5 * (100 - heldOut!)
+    expect(low).toBeLessThan(truth)
+    expect(high).toBeGreaterThan(truth)
+    const [, assumed, learnt] = /: ([\d.]+)% assumed, ([\d.]+)% learnt/.exec(stdout)!.map(Number)
+    expect(Math.abs(learnt! - 50)).toBeLessThan(Math.abs(assumed! - 50))
+  })
+
   it('fixtures of a CI run: the commands of the workflow, as they stand in it', async () => {
     const workflow = readFileSync(join(examples, 'ci-fixtures/test.yml'), 'utf8')
     const commands =

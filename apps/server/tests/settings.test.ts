@@ -23,6 +23,21 @@ describe('settings', () => {
     expect(() => readSettings(wrong)).not.toThrow(/secret/)
   })
 
+  it('of the receiver of messages are whole, or nothing is sent', () => {
+    expect(readSettings({}).messages).toBeUndefined()
+    const url = 'https://carrier.example/messages'
+    const secret = 'sixteen letters!'
+    expect(
+      readSettings({ PRATIBIMBA_MESSAGES_URL: url, PRATIBIMBA_MESSAGES_SECRET: secret }).messages,
+    ).toEqual({ url, secret, allowPrivate: false })
+    expect(() => readSettings({ PRATIBIMBA_MESSAGES_URL: url, PRATIBIMBA_MESSAGES_SECRET: 'short' })).toThrow(
+      /PRATIBIMBA_MESSAGES_SECRET: at least 16/,
+    )
+    expect(() =>
+      readSettings({ PRATIBIMBA_MESSAGES_URL: 'carrier', PRATIBIMBA_MESSAGES_PRIVATE: 'yes' }),
+    ).toThrow(/PRATIBIMBA_MESSAGES_PRIVATE: one of true, false[\s\S]*PRATIBIMBA_MESSAGES_URL: a URL/)
+  })
+
   it('of another host than loopback are refused without login', async () => {
     for (const host of ['0.0.0.0', '::', '192.168.1.5', 'bank.example', '127.0.0.1.bank.example'])
       await expect(startServer(readSettings({}, { host }))).rejects.toThrow(/Refusing to listen on .*login/)

@@ -10,13 +10,34 @@ import { simulationToWire } from '../../wire/warning/intervention-simulation.ts'
 
 type FigureOperations = Pick<
   Operations,
-  'actionCenter' | 'interventionCatalogue' | 'simulateInterventions' | 'summarizeInterventions'
+  | 'actionCenter'
+  | 'interventionCatalogue'
+  | 'putOfficers'
+  | 'simulateInterventions'
+  | 'summarizeInterventions'
 >
 
 export const interventionFigureHandlers: Handlers<FigureOperations, Context> = {
   actionCenter: (_, context) => actionCenterOf(context.warning.stores, context.clock()),
 
   interventionCatalogue: (_, context) => catalogueOf(context.warning.stores),
+
+  putOfficers: async ({ body, caller }, context) => {
+    const officers = body.officers.map(({ id, name, team, capacity, active = true }) => ({
+      officerId: id,
+      name,
+      role: 'officer' as const,
+      active,
+      ...(team !== undefined && { team }),
+      ...(capacity !== undefined && { capacity }),
+    }))
+    await context.record(async ({ warning }) => {
+      for (const officer of officers) await warning.interventions.saveOfficer(officer)
+      const metadata = { officers: officers.map(({ officerId, active }) => ({ id: officerId, active })) }
+      return { fact: { operation: 'OFFICERS_PUT', actor: caller.id, metadata }, result: undefined }
+    })
+    return { accepted: officers.length }
+  },
 
   simulateInterventions: async ({ body }, context) => {
     const { stores } = context.warning

@@ -8,7 +8,6 @@ import type { DeskPolicy } from './desk-policy.ts'
 
 export interface KnownCustomer {
   readonly facts: CustomerFacts
-  readonly tier: PriorityTier | null
   /** The latest score. */
   readonly row: WorklistRow
   /** Newest first. */
@@ -25,8 +24,8 @@ const PLAN_DAYS = 365
 /**
  * Customers who have a score, by id; those without are not in it.
  *
- * Channels are all that there are: addresses and objections are the sender's to know. Score histories are read only for
- * customers at high risk whose score came without a tier.
+ * Channels are all that there are: addresses and objections are the sender's to know. Past scores are left out; only the
+ * tier asks for them.
  */
 export async function knownCustomers(
   stores: Stores,
@@ -55,7 +54,7 @@ export async function knownCustomers(
       exposureMinor: row.exposureMinor,
       drivers: driversFrom(row.drivers),
       daysToFailure: row.expectedDaysToFailure ?? null,
-      scores: await historyOf(stores, row, now, policy),
+      scores: [],
       hasInstalment: borrowers.has(row.customerId),
       inPlan: cases.some((one) => isPlan(one, now)),
       channels: contactChannels,
@@ -64,8 +63,7 @@ export async function knownCustomers(
       hasOpenCase: cases.some(isOpen),
       ...(trial !== undefined && { arm: trial.arm }),
     }
-    const tier = row.tier ?? tierOf(facts, policy)
-    known.set(row.customerId, { facts, tier, row, cases, ...(trial !== undefined && { trial }) })
+    known.set(row.customerId, { facts, row, cases, ...(trial !== undefined && { trial }) })
   }
   return known
 }
@@ -91,14 +89,20 @@ function isPlan({ type, state, outcome, updatedAt }: InterventionRecord, now: Da
   )
 }
 
-async function historyOf(
-  { scores }: Stores,
-  row: WorklistRow,
+/** The tier that the score came with, else by the scores of the last days. */
+export async function tierFor(
+  { scores }: Pick<WarningStores, 'scores'>,
+  { facts, row }: KnownCustomer,
   now: Date,
   policy: DeskPolicy,
-): Promise<CustomerFacts['scores']> {
-  if (row.tier !== undefined || (row.level !== 'HIGH' && row.level !== 'CRITICAL')) return []
+): Promise<PriorityTier | null> {
+  if (row.tier !== undefined) return row.tier
+  if (row.level !== 'HIGH' && row.level !== 'CRITICAL') return null
   const from = new Date(now.getTime() - policy.acceleration.windowDays * DAY_MS).toISOString().slice(0, 10)
   const history = await scores.history(row.customerId, from)
-  return history.map(({ asOfDate, score }) => ({ day: Date.parse(asOfDate) / DAY_MS, probability: score }))
+  const dated = history.map(({ asOfDate, score }) => ({
+    day: Date.parse(asOfDate) / DAY_MS,
+    probability: score,
+  }))
+  return tierOf({ ...facts, scores: dated }, policy)
 }

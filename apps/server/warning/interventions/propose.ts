@@ -1,6 +1,6 @@
 /** Opening cases: who is drawn for the control group is left alone, the others get a case and where asked for an officer. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { InterventionType } from '@pratibimba/contract'
+import type { InterventionType, PriorityTier } from '@pratibimba/contract'
 import {
   assignArm,
   type CaseActor,
@@ -12,7 +12,7 @@ import { type InterventionRecord, type NewIntervention, RecordConflict } from '@
 import type { Context } from '../../context.ts'
 import type { WarningStores } from '../stores.ts'
 import { columnsOf, detailOf, type Trial, withoutNulls } from './case-record.ts'
-import { isOpen, type KnownCustomer, knownCustomers } from './customer-facts.ts'
+import { isOpen, type KnownCustomer, knownCustomers, tierFor } from './customer-facts.ts'
 import { type DeskPolicy, readDeskPolicy } from './desk-policy.ts'
 import { actionsOf, eventsOf, factOf, type Taken } from './put-on-record.ts'
 import { recordUnlessEmpty } from './record-unless-empty.ts'
@@ -30,7 +30,7 @@ export interface Proposal {
 
 const AT_A_TIME = 100
 /** How long a payment is looked out for; for as long a customer of the control group is not drawn for again. */
-export const OBSERVED_DAYS = 30
+const OBSERVED_DAYS = 30
 const DAY_MS = 86_400_000
 
 /**
@@ -92,7 +92,8 @@ function openChunk(
       else if (customer === undefined)
         results.set(customerId, { failure: unknownCustomer(customerId, named.has(customerId)) })
       else {
-        const one = openOne(interventionId, customer, actor, proposal, now, policy)
+        const tier = await tierFor(warning, customer, now, policy)
+        const one = openOne(interventionId, customer, tier, actor, proposal, now, policy)
         if ('failure' in one) results.set(customerId, one)
         else opened.push(one)
       }
@@ -117,16 +118,17 @@ function caseIdOf(actor: CaseActor, key: string | undefined, customerId: string)
 function openOne(
   interventionId: string,
   customer: KnownCustomer,
+  tier: PriorityTier | null,
   actor: CaseActor,
   { type, assignTo, note, overrideReason, key }: Proposal,
   now: Date,
   policy: DeskPolicy,
 ): Opened | { readonly failure: ItemFailure } {
-  const { facts, tier, row } = customer
+  const { facts, row } = customer
   const { customerId } = facts
   const standing = standingCase(customer, type, now, policy)
   if (standing !== undefined) return { failure: standing }
-  const trial = trialFor(customer, policy)
+  const trial = trialFor(customer, tier, policy)
   const surroundings: StepContext = { now, policy, contacts: facts.contacts, timeZone: facts.timeZone }
   const first = openCase(
     {
@@ -170,7 +172,11 @@ function openOne(
 }
 
 /** Recorded first, binds for good. Below HIGH there is no tier, no draw and no trial. */
-function trialFor({ trial, tier, facts }: KnownCustomer, { programme }: DeskPolicy): Trial | undefined {
+function trialFor(
+  { trial, facts }: KnownCustomer,
+  tier: PriorityTier | null,
+  { programme }: DeskPolicy,
+): Trial | undefined {
   if (trial !== undefined || tier === null) return trial
   return { programme: programme.name, ...assignArm(facts.customerId, tier, programme) }
 }

@@ -194,6 +194,28 @@ export const InterventionTypeInfo = closed(
 )
 export type InterventionTypeInfo = Static<typeof InterventionTypeInfo>
 
+/** Who cases are given to; whoever is named is added or replaced, the others stay. */
+export const OfficersRequest = closed(
+  {
+    officers: Type.Array(
+      closed({
+        id: Type.String({ pattern: '^[A-Za-z0-9._@-]{1,100}$' }),
+        name: Type.String({ minLength: 1, maxLength: 100 }),
+        team: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+        capacity: Type.Optional(
+          Type.Integer({ minimum: 0, maximum: 10_000, description: 'Open cases at a time.' }),
+        ),
+        active: Type.Optional(
+          Type.Boolean({ default: true, description: 'Whoever is not active gets no more cases.' }),
+        ),
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+  },
+  { title: 'OfficersRequest' },
+)
+export type OfficersRequest = Static<typeof OfficersRequest>
+
 export const InterventionCatalogue = closed(
   {
     types: Type.Array(InterventionTypeInfo),

@@ -132,6 +132,23 @@ describe('requests that cannot be taken', () => {
   })
 })
 
+describe('officers', () => {
+  test('are put, and get no more cases once they are not active', async () => {
+    const put = (officer: object) =>
+      server.inject({ method: 'PUT', url: '/api/warning/officers', payload: { officers: [officer] } })
+    expect((await put({ id: 'meera', name: 'Meera', capacity: 30 })).json()).toEqual({ accepted: 1 })
+    const one = await desk.opened()
+    const assigned = intervention(await desk.step(one, { action: 'assign', assign_to: 'meera' }))
+    expect(assigned.assigned_to).toBe('meera')
+    expect((await put({ id: 'meera', name: 'Meera', active: false })).statusCode).toBe(200)
+    const other = await desk.opened()
+    const refused = await desk.step(other, { action: 'assign', assign_to: 'meera' })
+    expect(problem(refused)).toMatchObject({ status: 422, detail: expect.stringContaining('not active') })
+    expect((await put({ id: 'a b', name: 'x' })).statusCode).toBe(422)
+    expect(await desk.audited('OFFICERS_PUT')).toBe(2)
+  })
+})
+
 describe('a bulk step', () => {
   test('is taken once a case under its key, and undone as it was done', async () => {
     const several: Intervention[] = []

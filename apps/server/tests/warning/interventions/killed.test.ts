@@ -4,11 +4,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { AuditList, BulkStepReply, InterventionList, ProposeReply } from '@pratibimba/contract'
+import type { AuditList, BulkStepReply, Intervention, ProposeReply } from '@pratibimba/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { customerId } from './bank.ts'
 
 const CUSTOMERS = 1000
+
+interface List {
+  readonly interventions: readonly Intervention[]
+  readonly total: number
+}
+
 let directory = ''
 let child: ChildProcess | undefined
 let url = ''
@@ -69,7 +75,7 @@ test('a bulk action that is cut off is whole for some and undone for the others,
     idempotency_key: 'spring round',
   }
   await killedMidway(path, proposal, 'INTERVENTIONS_PROPOSED')
-  const part = await get<InterventionList>(`${path}?limit=500`)
+  const part = await get<List>(`${path}?limit=500`)
   expect(part.total).toBeGreaterThan(0)
   expect(part.total).toBeLessThan(CUSTOMERS)
   for (const { state, version } of part.interventions)
@@ -77,7 +83,7 @@ test('a bulk action that is cut off is whole for some and undone for the others,
   const done = (await (await post(path, proposal)).json()) as ProposeReply
   expect(done.failures).toEqual([])
   expect(done.interventions).toHaveLength(CUSTOMERS)
-  expect((await get<InterventionList>(path)).total).toBe(CUSTOMERS)
+  expect((await get<List>(path)).total).toBe(CUSTOMERS)
   expect(((await (await post(path, proposal)).json()) as ProposeReply).interventions).toEqual(
     done.interventions,
   )
