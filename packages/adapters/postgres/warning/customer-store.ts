@@ -11,8 +11,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { fromAccountRow, fromCustomerRow } from './customer-rows.ts'
 import { customersForScoring } from './customers-for-scoring.ts'
-import { columnList, givenRows, present, setFromExcluded } from './given-rows.ts'
-import type { AccountRow, CustomerRow } from './tables.ts'
+import { columnList, givenRows, setFromExcluded } from './given-rows.ts'
 
 /** @param executor the database's `kysely`, or a transaction to take part in */
 export function openCustomerStore(executor: Kysely<Schema>): CustomerStore {
