@@ -68,6 +68,10 @@ function bodyOf(
 ): { body?: BodyInit; headers: Record<string, string> } {
   if (operation.multipart) {
     const form = new FormData()
+    // Fields come first: the server knows what to do with the files before they arrive.
+    for (const [name, value] of Object.entries(options.body ?? {})) {
+      if (value !== undefined && value !== null) form.append(name, String(value))
+    }
     for (const file of options.files ?? []) form.append('file', 'data' in file ? file.data : file, file.name)
     return { body: form, headers: {} }
   }

@@ -41,6 +41,20 @@ describe('createClient', () => {
     ])
   })
 
+  it('sends the fields of a form before its files', async () => {
+    let body = ''
+    const baseUrl = await serve(async (request, response) => {
+      for await (const block of request) body += block
+      response.setHeader('content-type', 'application/json').end('{}')
+    })
+    await createClient({ baseUrl }).importTransactions({
+      files: [{ name: 'a.csv', data: new Blob(['x']) }],
+      body: { confirm: 'no', currency: 'EUR', mapping: undefined },
+    })
+    const names = [...body.matchAll(/ name="(\w+)"/g)].map(([, name]) => name)
+    expect(names).toEqual(['confirm', 'currency', 'file'])
+  })
+
   it('throws the problem of a refusal, with the wait it asks for', async () => {
     const problem = { error_code: 'rate_limited', detail: 'Too many.', status: 429 }
     const baseUrl = await serve((_, response) =>
