@@ -1,5 +1,6 @@
-/** A table of records: TanStack's model, our rows, j/k and Enter. */
+/** A table of records: TanStack's model, our rows, j/k and Enter; where rows can be selected, boxes and `x`. */
 
+import { Checkbox } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import {
   flexRender,
@@ -28,6 +29,7 @@ interface DataTableProps<Row> extends Pick<TableOptions<Row>, 'columns' | 'getRo
   readonly onOpen?: (row: Row) => void
   readonly broken?: (row: Row) => boolean
   readonly order?: TableOrder
+  readonly selection?: TableSelection
 }
 
 /** By which column the server sorted, and how another is asked for. */
@@ -35,6 +37,13 @@ export interface TableOrder {
   readonly sort: string
   readonly direction: 'asc' | 'desc'
   readonly onSort: (sort: string) => void
+}
+
+/** Which rows are selected, by their ids; rows of other pages may be among them. */
+export interface TableSelection {
+  readonly selected: ReadonlySet<string>
+  /** Called with ids of this page. */
+  readonly onSelect: (ids: readonly string[], on: boolean) => void
 }
 
 const nothing = () => undefined
@@ -47,9 +56,17 @@ export function DataTable<Row>({
   onOpen,
   broken,
   order,
+  selection,
 }: DataTableProps<Row>) {
   const table = useReactTable({ data: rows, columns, getRowId, getCoreRowModel: getCoreRowModel() })
-  const current = useListKeys(onOpen ? rows.length : 0, onOpen ? (row) => onOpen(rows[row]!) : nothing)
+  const modelRows = table.getRowModel().rows
+  const ids = modelRows.map(({ id }) => id)
+  const select = useSelect(ids, selection)
+  const current = useListKeys(
+    onOpen ? rows.length : 0,
+    onOpen ? (row) => onOpen(rows[row]!) : nothing,
+    selection && ((row) => select(row, false)),
+  )
   const body = useRef<HTMLTableSectionElement>(null)
   useEffect(() => {
     body.current?.children[current]?.scrollIntoView({ block: 'nearest' })
@@ -64,6 +81,11 @@ export function DataTable<Row>({
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
+              {selection && (
+                <th scope="col" className={tables.boxes}>
+                  <SelectPage ids={ids} selection={selection} />
+                </th>
+              )}
               {group.headers.map((header) => (
                 <th
                   key={header.id}
@@ -80,13 +102,26 @@ export function DataTable<Row>({
           ))}
         </thead>
         <tbody ref={body}>
-          {table.getRowModel().rows.map((row) => (
+          {modelRows.map((row) => (
             <tr
               key={row.id}
               className={tables.row}
               data-current={row.index === current || undefined}
               data-broken={broken?.(row.original) || undefined}
+              data-selected={selection?.selected.has(row.id) || undefined}
             >
+              {selection && (
+                <td className={tables.boxes}>
+                  <Checkbox
+                    size="xs"
+                    aria-label={`Select ${row.id}`}
+                    className={tables.above}
+                    checked={selection.selected.has(row.id)}
+                    onClick={({ shiftKey }) => select(row.index, shiftKey)}
+                    onChange={nothing}
+                  />
+                </td>
+              )}
               {row.getVisibleCells().map((cell) => (
                 <td
                   key={cell.id}
@@ -101,6 +136,31 @@ export function DataTable<Row>({
         </tbody>
       </table>
     </Scrollable>
+  )
+}
+
+/** Turns one row round, or takes all from the last one that was turned along with it. */
+function useSelect(ids: readonly string[], selection: TableSelection | undefined) {
+  const last = useRef(0)
+  return (row: number, range: boolean) => {
+    if (selection === undefined) return
+    const on = !selection.selected.has(ids[row]!)
+    const from = range ? Math.min(last.current, row, ids.length - 1) : row
+    selection.onSelect(ids.slice(from, (range ? Math.max(last.current, row) : row) + 1), on)
+    last.current = row
+  }
+}
+
+function SelectPage({ ids, selection }: { ids: readonly string[]; selection: TableSelection }) {
+  const chosen = ids.filter((id) => selection.selected.has(id)).length
+  return (
+    <Checkbox
+      size="xs"
+      aria-label={`Select all ${ids.length} of this page`}
+      checked={chosen > 0 && chosen === ids.length}
+      indeterminate={chosen > 0 && chosen < ids.length}
+      onChange={() => selection.onSelect(ids, chosen < ids.length)}
+    />
   )
 }
 

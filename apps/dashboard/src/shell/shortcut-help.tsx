@@ -9,6 +9,7 @@ const others = [
   { keys: ['j'], does: 'Next row' },
   { keys: ['k'], does: 'Previous row' },
   { keys: ['Enter'], does: 'Open the row' },
+  { keys: ['x'], does: 'Select the row, where rows can be selected' },
   { keys: ['?'], does: 'This list' },
 ] as const
 

@@ -1,0 +1,104 @@
+/** Cases, filtered, sorted and paged by the server; a row opens beside the page. */
+import type { Intervention } from '@pratibimba/contract'
+import { formatMoney, formatShare } from '@pratibimba/reports/charts'
+import { Link } from '@tanstack/react-router'
+import { createColumnHelper } from '@tanstack/react-table'
+import { useMemo } from 'react'
+import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import tables from '../../parts/table.module.css'
+import { useCurrency } from '../parts/currency.ts'
+import { RiskLevelBadge } from '../parts/risk-level.tsx'
+import { interventionWords, outcomeWords, stateWords } from '../parts/words.ts'
+import { SlaMark } from './sla-mark.tsx'
+
+interface CasesTableProps {
+  readonly cases: Intervention[]
+  readonly order: TableOrder
+  readonly onOpen: (interventionId: string) => void
+}
+
+export function CasesTable({ cases, order, onOpen }: CasesTableProps) {
+  const currency = useCurrency()
+  const columns = useMemo(() => columnsOf(currency), [currency])
+  return (
+    <DataTable
+      name="Cases"
+      rows={cases}
+      columns={columns}
+      getRowId={({ id }) => id}
+      order={order}
+      onOpen={({ id }) => onOpen(id)}
+    />
+  )
+}
+
+const column = createColumnHelper<Intervention>()
+const dash = <span className="muted">–</span>
+
+function columnsOf(currency: string) {
+  return [
+    column.accessor('customer_id', {
+      header: 'Customer',
+      cell: ({ row: { original } }) => (
+        <Link
+          from="/interventions"
+          to="/interventions"
+          search={(before) => ({ ...before, case: original.id })}
+          resetScroll={false}
+          className={tables.cover}
+        >
+          {original.customer_id}
+        </Link>
+      ),
+    }),
+    column.accessor('type', { header: 'Action', cell: ({ getValue }) => interventionWords[getValue()] }),
+    column.accessor('state', { header: 'State', cell: ({ getValue }) => stateWords[getValue()] }),
+    column.accessor('sla_state', {
+      header: 'Clock',
+      meta: { sort: 'due_at' },
+      cell: ({ row: { original } }) => <SlaMark state={original.sla_state} dueAt={original.due_at} />,
+    }),
+    column.accessor('assigned_to', { header: 'Officer', cell: ({ getValue }) => getValue() ?? dash }),
+    column.accessor('risk_level', {
+      header: 'Level',
+      cell: ({ getValue }) => <RiskLevelBadge level={getValue()} />,
+    }),
+    column.accessor('risk_score', {
+      header: 'Score',
+      meta: { align: 'right', sort: 'risk_score' },
+      cell: ({ getValue }) => formatShare(getValue()),
+    }),
+    column.accessor('tier', {
+      header: 'Tier',
+      meta: { align: 'right', sort: 'tier' },
+      cell: ({ getValue }) => getValue() ?? dash,
+    }),
+    column.accessor('exposure_minor', {
+      header: 'Exposure',
+      meta: { align: 'right', sort: 'exposure' },
+      cell: ({ getValue }) => formatMoney(getValue(), currency),
+    }),
+    column.accessor('outcome', {
+      header: 'Outcome',
+      cell: ({ getValue }) => {
+        const outcome = getValue()
+        return outcome === null ? dash : outcomeWords[outcome]
+      },
+    }),
+    column.accessor('payment_missed', {
+      header: 'Payment',
+      cell: ({ getValue }) => (getValue() === null ? dash : getValue() ? 'missed' : 'made'),
+    }),
+    column.accessor('cost_minor', {
+      header: 'Cost',
+      meta: { align: 'right' },
+      cell: ({ getValue }) => formatMoney(getValue(), currency),
+    }),
+    column.accessor('created_at', {
+      header: 'Opened',
+      meta: { sort: 'newest' },
+      cell: ({ getValue }) => <Moment at={getValue()} />,
+    }),
+  ]
+}
