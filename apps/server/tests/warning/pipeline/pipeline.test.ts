@@ -1,3 +1,4 @@
+import { openDatabase } from '@pratibimba/adapters/postgres'
 import type {
   AuditList,
   Job,
@@ -9,6 +10,7 @@ import type {
 } from '@pratibimba/contract'
 import { parseDay } from '@pratibimba/risk/warning'
 import { describe, expect, it } from 'vitest'
+import { startPipelineJob } from '../../../warning/pipeline/start-job.ts'
 import { expectProblem, expectReply } from '../../support/contract-check.ts'
 import { withTestServer } from '../../support/test-server.ts'
 
@@ -180,14 +182,14 @@ describe('scores', () => {
     const path = '/api/warning/pipeline/backfill'
     const early = await server.post(path, { from: '2020-01-01', to: day(5) })
     expect(expectProblem(early, 422, 'out_of_range').detail).toContain('Ninety days')
-    await run('backfillScores', path, { from: day(30), to: day(5), every_days: 5 })
+    await run('backfillScores', path, { from: day(35), to: day(5), every_days: 5 })
     const { trend } = await got<Overview>('riskOverview', '/api/warning/overview')
     expect(trend.length).toBeGreaterThan(5)
     // Again: what is there is left as it is.
-    await run('backfillScores', path, { from: day(30), to: day(5), every_days: 5 })
+    await run('backfillScores', path, { from: day(35), to: day(5), every_days: 5 })
     const [entry] = (await got<AuditList>('listAudit', '/api/fintech/audit-log?operation=SCORES_BACKFILLED'))
       .entries
-    expect(entry!.metadata).toMatchObject({ days: 0, skipped: 6 })
+    expect(entry!.metadata).toMatchObject({ days: 0, skipped: 7 })
   })
 
   it('of everyone have drivers, money and a summary, and agree with a score on request', async () => {
@@ -232,6 +234,80 @@ describe('scores', () => {
       '/api/warning/activity',
     )
     expect(told.some(({ kind, text }) => kind === 'batch' && text.includes('were scored as of'))).toBe(true)
+  })
+})
+
+describe('what becomes known later', () => {
+  const today = Math.floor(Date.now() / 86_400_000)
+
+  it('is copied into the lake once, and scores from there and from online agree', async () => {
+    const before = await status()
+    const event = {
+      customer_id: 'C0000007',
+      transaction_id: 'NEW-1',
+      timestamp: new Date(today * 86_400_000).toISOString(),
+      amount_minor: -4_200,
+      category: 'groceries',
+      account_kind: 'current',
+      balance_minor: 100,
+    }
+    expectReply('ingestEvents', await server.post('/api/warning/events', { transactions: [event] }))
+    const flush = async (untilDay: number) => {
+      const options = { actor: 'test' }
+      const jobId = await startPipelineJob(server.context, 'flush-lake', { untilDay }, options)
+      expect(await server.waitForJob(jobId)).toMatchObject({ state: 'COMPLETED', failure: null })
+    }
+    await flush(today + 1)
+    await flush(today + 1)
+    const after = await status()
+    expect(after.transactions).toBe(before.transactions + 1)
+    expect(parseDay(after.last_day!)).toBe(today)
+    const { entries } = await server.context.audit.list({ operation: 'LAKE_FLUSHED', limit: 10, offset: 0 })
+    expect(entries.map(({ metadata }) => metadata.transactions)).toEqual([1])
+    const as_of_date = after.last_day!
+    await run('scorePortfolio', '/api/warning/pipeline/score', { as_of_date })
+    const stored = (await server.context.warning.stores.scores.latest('C0000007', new Date()))!
+    expect(stored.asOfDate).toBe(as_of_date)
+    const request = { customer_id: 'C0000007', as_of_date }
+    const predicted = expectReply<ReplyOf<Operations['predict']>>(
+      'predict',
+      await server.post('/predict', request),
+    )
+    expect(predicted.risk_score).toBeCloseTo(stored.score, 9)
+  })
+
+  it('tells what became of payments, for scored days and for cases', async () => {
+    const { stores, databaseUrl } = server.context.warning
+    const day = new Date((today - 36) * 86_400_000).toISOString().slice(0, 10)
+    expect(await stores.transactions.labelsAsOf(day)).toEqual([])
+    const { customers: riskiest } = await got<ReplyOf<Operations['listCustomers']>>(
+      'listCustomers',
+      '/api/warning/customers?limit=20',
+    )
+    const proposed = expectReply<ReplyOf<Operations['proposeInterventions']>>(
+      'proposeInterventions',
+      await server.post('/api/warning/interventions', {
+        customer_ids: riskiest.map(({ customer_id }) => customer_id),
+        type: 'agent_call',
+        override_reason: 'All of them, to see what becomes of them.',
+      }),
+    )
+    expect(proposed.interventions.length).toBeGreaterThan(10)
+    const database = await openDatabase({ url: databaseUrl, maxConnections: 1 })
+    const created_at = new Date((today - 40) * 86_400_000)
+    await database.kysely.updateTable('interventions').set({ created_at }).execute()
+    await database.close()
+    const jobId = await startPipelineJob(server.context, 'observe-outcomes', {}, { actor: 'test' })
+    expect(await server.waitForJob(jobId)).toMatchObject({ state: 'COMPLETED', failure: null })
+    const labels = await stores.transactions.labelsAsOf(day)
+    expect(labels.length).toBeGreaterThan(customers * 0.9)
+    const missed = labels.filter(({ missedWithin30d }) => missedWithin30d)
+    expect(missed.length).toBeGreaterThan(0)
+    expect(missed.every(({ firstMissedOn }) => firstMissedOn! > day)).toBe(true)
+    const ids = proposed.interventions.map(({ id }) => id)
+    const outcomes = await stores.interventions.outcomes(ids)
+    expect(outcomes.filter(({ missed }) => missed !== undefined)).toHaveLength(ids.length)
+    expect(outcomes.some(({ missed }) => missed)).toBe(true)
   })
 })
 
