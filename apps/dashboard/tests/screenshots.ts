@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { ensureBank, riskiest } from './browser/bank.ts'
 import {
   cloned,
   generated,
@@ -34,6 +35,7 @@ interface Filled {
   readonly portfolioId: string
   readonly twinId: string
   readonly fileId: string
+  readonly customerId: string
 }
 
 async function fill(server: TestServer): Promise<Filled> {
@@ -48,11 +50,22 @@ async function fill(server: TestServer): Promise<Filled> {
   })
   const fileId = await uploaded(server, 4_000)
   const twinId = await cloned(server, { file_id: fileId, num_samples: 4_000, seed: 11 })
-  return { portfolioId, twinId, fileId }
+  await ensureBank(server)
+  const { id: customerId } = await riskiest(server)
+  return { portfolioId, twinId, fileId, customerId }
 }
 
-async function takePages(server: TestServer, browser: Browser, { portfolioId, twinId, fileId }: Filled) {
+async function takePages(server: TestServer, browser: Browser, filled: Filled) {
+  const { portfolioId, twinId, fileId, customerId } = filled
   const pages: Record<string, string> = {
+    overview: '/overview',
+    customers: '/customers',
+    'customers-filtered': '/customers?level=HIGH,CRITICAL&sort=expected_loss',
+    customer: `/customers/${customerId}`,
+    'customer-behaviour': `/customers/${customerId}?tab=behaviour`,
+    'customer-transactions': `/customers/${customerId}?tab=transactions`,
+    'customer-features': `/customers/${customerId}?tab=features`,
+    'customer-history': `/customers/${customerId}?tab=history`,
     portfolios: '/portfolios',
     portfolio: `/portfolios/${portfolioId}`,
     'portfolio-data': `/portfolios/${portfolioId}?tab=data`,
@@ -87,7 +100,7 @@ async function takePages(server: TestServer, browser: Browser, { portfolioId, tw
 
 async function takeEmpty(server: TestServer, browser: Browser) {
   const page = await browser.newPage(looks.light)
-  for (const name of ['portfolios', 'uploads', 'jobs', 'audit']) {
+  for (const name of ['overview', 'customers', 'portfolios', 'uploads', 'jobs', 'audit']) {
     await open(page, server, `/${name}`)
     await page.screenshot({ path: join(folder, `empty-${name}.png`) })
   }

@@ -75,7 +75,7 @@ describe('axe', () => {
 })
 
 /** Every rule in light; in dark those of colour, as nothing else differs. */
-async function violationsOf(page: Page): Promise<string[]> {
+export async function violationsOf(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })

@@ -1,6 +1,6 @@
 /** What an action may be expected to do for one customer, with the assumptions it rests on. */
 import type { InterventionType, SimulationReply } from '@pratibimba/contract'
-import { formatMoney } from '@pratibimba/reports/charts'
+import { formatMoney, formatShare } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../api/client.ts'
 import { FactList } from '../../parts/fact-list.tsx'
@@ -43,23 +43,23 @@ export function Simulated({ customerId, type }: { customerId: string; type: Inte
 function Figures({ simulation }: { simulation: SimulationReply }) {
   const currency = useCurrency()
   const money = (minor: number) => formatMoney(minor, currency)
-  const between = ({ value, low, high }: SimulationReply['net_minor'], write: (value: number) => string) => (
+  // Of one customer the outcome is all or nothing: for money the ends are told, for a chance they would say nothing.
+  const between = ({ value, low, high }: SimulationReply['net_minor']) => (
     <>
-      {write(value)}{' '}
+      {money(value)}{' '}
       <span className="muted">
-        ({write(low)} to {write(high)})
+        (outcomes {money(low)} to {money(high)})
       </span>
     </>
   )
-  const chance = (value: number) => `${(value * 100).toFixed(1)}%`
   return (
     <FactList
       facts={[
-        ['Chance of a miss without it', between(simulation.misses_expected, chance)],
-        ['Chance taken off by it', between(simulation.misses_avoided, chance)],
-        ['Expected loss avoided', between(simulation.loss_avoided_minor, money)],
+        ['Chance of a miss without it', formatShare(simulation.misses_expected.value)],
+        ['Chance taken off by it', formatShare(simulation.misses_avoided.value)],
+        ['Expected loss avoided', between(simulation.loss_avoided_minor)],
         ['Cost', money(simulation.cost_minor)],
-        ['Net', between(simulation.net_minor, money)],
+        ['Net', between(simulation.net_minor)],
       ]}
     />
   )
