@@ -25,7 +25,7 @@ export interface Limits {
   readonly shutdownSeconds: number
 }
 
-export interface MessageSettings {
+interface MessageSettings {
   readonly url: string
   readonly secret: string
   /** Whether the receiver may be on this machine or in a private network. */

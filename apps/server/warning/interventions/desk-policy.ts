@@ -20,7 +20,7 @@ export interface DeskPolicy extends InterventionPolicy {
 }
 
 /** What is put into messages where the customer's records say nothing; true of any bank until it says better. */
-export interface MessageValues {
+interface MessageValues {
   readonly bankName: string
   readonly salutation: string
   readonly helpPhone: string

@@ -110,10 +110,10 @@ export const interventionOperations = {
     tag,
     summary: 'Open a case for each of the customers',
     description:
-      'A share of customers is held out at random and never contacted, so that the effect can be measured. A cool-down refuses, unless a reason to override it is given.',
+      'A share of customers is held out at random and never contacted, so that the effect can be measured. A cool-down refuses, unless a reason to override it is given. Of several customers each is refused by itself; a request for one only is refused as a whole.',
     body: ProposeRequest,
     reply: ProposeReply,
-    problems: ['malformed_request', 'out_of_range', 'conflict'],
+    problems: ['malformed_request', 'not_found', 'out_of_range', 'conflict', 'unavailable'],
   }),
   simulateInterventions: operation({
     method: 'POST',
@@ -146,7 +146,7 @@ export const interventionOperations = {
     summary: 'Take one step in many cases; each succeeds or fails by itself',
     body: BulkStepRequest,
     reply: BulkStepReply,
-    problems: ['malformed_request', 'out_of_range'],
+    problems: ['malformed_request', 'out_of_range', 'conflict'],
   }),
   getIntervention: operation({
     method: 'GET',

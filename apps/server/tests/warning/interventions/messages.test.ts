@@ -83,6 +83,32 @@ test('while the carrier is in trouble messages wait in their order, and none is 
   expect(server.background.some((error) => String(error).includes('the carrier is away'))).toBe(true)
 })
 
+test('what was handed over and not marked before a crash comes again, the same under the same id', async () => {
+  const { warning } = server.context
+  const position = await warning.events.head()
+  // As after a start at which no mark is later than this; the server's own sender goes on beside it.
+  const outbox = { ...warning.stores.outbox, position: async () => position }
+  const started = { ...server.context, warning: { ...warning, stores: { ...warning.stores, outbox } } }
+  const runs: OutgoingMessage[][] = [[], []]
+  const { intervention: one } = await contacted('app')
+  for (const [run, sent] of runs.entries()) {
+    const record = run === 0 ? () => Promise.reject(new Error('the process is gone')) : server.context.record
+    const end = await deliverMessages(
+      { ...started, record },
+      {
+        send: async (message) => {
+          sent.push(message)
+          return { state: 'queued', at: new Date() }
+        },
+      },
+    )
+    await until(() => sent.length > 0)
+    await end()
+  }
+  expect(runs[0]![0]).toMatchObject({ id: `${one.id}-3` })
+  expect(runs[1]).toEqual([runs[0]![0]])
+})
+
 test('a refusal is told to those who can do something about it', async () => {
   await senderThat(() => ({ state: 'refused', at: new Date(), reason: 'no address' }))
   const { intervention: one } = await contacted('app')
