@@ -1,5 +1,6 @@
-/** What the page filters by. */
+/** Which part of the page is open. */
+import { oneOrNone } from '../../parts/search-values.ts'
 
-export function readDataSearch(_search: Record<string, unknown>): Record<never, never> {
-  return {}
+export function readDataSearch(search: Record<string, unknown>): { tab?: 'import' } {
+  return { tab: oneOrNone(['import'], search.tab) }
 }

@@ -1,5 +1,7 @@
 /** What the page filters by. */
+import { liveEventKinds } from '@pratibimba/contract'
+import { laterPage, someOrNone } from '../../parts/search-values.ts'
 
-export function readMonitorSearch(_search: Record<string, unknown>): Record<never, never> {
-  return {}
+export function readMonitorSearch(search: Record<string, unknown>): { kind?: string; page?: number } {
+  return { kind: someOrNone(liveEventKinds, search.kind), page: laterPage(search.page) }
 }

@@ -1,0 +1,179 @@
+/** Transactions from a file: what would be read is said first, then it is read. */
+import { Button } from '@mantine/core'
+import { Dropzone } from '@mantine/dropzone'
+import { createClient } from '@pratibimba/client'
+import type { ImportReport } from '@pratibimba/contract'
+import { IconFileSpreadsheet } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { uploadingFetch } from '../../api/uploading-fetch.ts'
+import { JobProgress } from '../../parts/job-progress.tsx'
+import { LinkButton } from '../../parts/link-button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { csvColumns } from './csv-header.ts'
+import classes from './data.module.css'
+import { ImportFindings } from './import-findings.tsx'
+import { ImportMapping, type Mapping } from './import-mapping.tsx'
+import { UploadShare } from './upload-share.tsx'
+
+interface Asked {
+  readonly file: File
+  readonly mapping?: Mapping
+  readonly currency?: string
+  readonly confirm: 'yes' | 'no'
+}
+
+export function ImportData() {
+  const [share, setShare] = useState(0)
+  const [columns, setColumns] = useState<readonly string[]>()
+  const [report, setReport] = useState<ImportReport>()
+  const [ended, setEnded] = useState<'COMPLETED' | 'FAILED' | 'CANCELLED'>()
+  const abort = useRef<AbortController>(null)
+  const queries = useQueryClient()
+  const send = useMutation({
+    mutationFn: async ({ file, mapping, currency, confirm }: Asked) => {
+      setShare(0)
+      abort.current = new AbortController()
+      setColumns(await csvColumns(file))
+      return createClient({ baseUrl: '', fetch: uploadingFetch(setShare) }).importTransactions({
+        files: [file],
+        body: { mapping: mapping && JSON.stringify(mapping), currency: currency || undefined, confirm },
+        signal: abort.current.signal,
+      })
+    },
+    onSuccess: (found) => {
+      setReport(found)
+      return queries.invalidateQueries({ queryKey: ['warning', 'pipeline'] })
+    },
+  })
+  const asked = send.variables
+  const restart = () => {
+    send.reset()
+    setReport(undefined)
+    setEnded(undefined)
+  }
+  const look = (file: File) => {
+    setReport(undefined)
+    send.mutate({ file, confirm: 'no' })
+  }
+  const failed = send.error !== null && !(send.error instanceof DOMException)
+  if (report?.job_id != null)
+    return (
+      <Panel title={ended === undefined ? 'Importing' : 'Import'}>
+        {ended === undefined ? (
+          <JobProgress
+            jobId={report.job_id}
+            onEnd={({ state }) => {
+              setEnded(state as 'COMPLETED')
+              void queries.invalidateQueries({ queryKey: ['warning'] })
+            }}
+          />
+        ) : (
+          <Ended state={ended} onRestart={restart} />
+        )}
+      </Panel>
+    )
+  return (
+    <PanelStack>
+      {send.isPending && asked ? (
+        <UploadShare file={asked.file} share={share} onCancel={() => abort.current?.abort()} />
+      ) : report === undefined || asked === undefined ? (
+        <Dropzone
+          className={classes.zone}
+          multiple={false}
+          onDrop={([file]) => file && look(file)}
+          inputProps={{ 'aria-label': 'File of transactions' }}
+          aria-label="Drop a file here or press Enter to choose one"
+        >
+          <div className={classes.invitation}>
+            <IconFileSpreadsheet size={32} stroke={1.4} aria-hidden />
+            <p className={classes.headline}>Drop a CSV or Parquet file of transactions, or click to choose</p>
+            <p className="muted">Nothing is kept until you have seen what would be read and say yes.</p>
+          </div>
+        </Dropzone>
+      ) : (
+        <>
+          <ImportMapping
+            key={JSON.stringify(report.mapping)}
+            file={asked.file}
+            report={report}
+            columns={columns}
+            currency={asked.currency ?? ''}
+            onCheck={(mapping, currency) =>
+              send.mutate({ file: asked.file, mapping, currency, confirm: 'no' })
+            }
+            onConfirm={(mapping, currency) =>
+              send.mutate({ file: asked.file, mapping, currency, confirm: 'yes' })
+            }
+            onOther={restart}
+          />
+          <ImportFindings report={report} />
+        </>
+      )}
+      {failed && asked && (
+        <ProblemNotice
+          error={send.error}
+          labels={{ '/mapping': 'Columns', '/currency': 'Currency' }}
+          onRetry={() => send.mutate(asked)}
+        />
+      )}
+      {report === undefined && <Needed />}
+    </PanelStack>
+  )
+}
+
+function Ended({ state, onRestart }: { state: 'COMPLETED' | 'FAILED' | 'CANCELLED'; onRestart: () => void }) {
+  const again = (
+    <Button variant="default" size="compact-sm" onClick={onRestart}>
+      Import another file
+    </Button>
+  )
+  if (state === 'COMPLETED')
+    return (
+      <Notice kind="information" title="The transactions have been read" action={again}>
+        <p>Their customers are scored by themselves once a model decides.</p>
+        <LinkButton to="/customers" variant="subtle" size="compact-sm">
+          Open Customers
+        </LinkButton>
+      </Notice>
+    )
+  return (
+    <Notice
+      kind="caution"
+      title={state === 'FAILED' ? 'The import failed' : 'The import was cancelled'}
+      action={again}
+    >
+      <p>Jobs tells why, and can run it again.</p>
+      <LinkButton to="/jobs" variant="subtle" size="compact-sm">
+        Open Jobs
+      </LinkButton>
+    </Notice>
+  )
+}
+
+function Needed() {
+  return (
+    <PanelGrid columns={3}>
+      <Panel title="What is needed">
+        <p className="muted">
+          Whose the transaction is, when it happened and how much. A description, a category, an account and
+          an id help; columns are found by their names and can be corrected.
+        </p>
+      </Panel>
+      <Panel title="Signs and amounts">
+        <p className="muted">
+          Money that came in is positive, money that went out negative. Two columns, one for each way, are
+          read as well.
+        </p>
+      </Panel>
+      <Panel title="Read twice, kept once">
+        <p className="muted">
+          Transactions that are known already are counted as repeated and left as they are, so that a file can
+          be read again.
+        </p>
+      </Panel>
+    </PanelGrid>
+  )
+}
