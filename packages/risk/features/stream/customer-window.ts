@@ -79,7 +79,7 @@ export interface CustomerWindow {
  * @throws CorruptWindowError when the bytes are not those that `packWindow` wrote
  */
 export function openWindow(bytes?: Uint8Array): CustomerWindow {
-  return windowFrom(bytes === undefined ? undefined : unpackWindow(bytes))
+  return windowFrom(bytes === undefined ? undefined : unpackWindow(bytes), false)
 }
 
 /** What can be asked of a window that takes nothing in any more. */
@@ -94,10 +94,14 @@ export type ReadableWindow = Pick<
  * @throws CorruptWindowError as `openWindow` does
  */
 export function readWindow(bytes: Uint8Array): ReadableWindow {
-  return windowFrom(unpackWindow(bytes, false))
+  return windowFrom(unpackWindow(bytes, false), true)
 }
 
-function windowFrom(start: WindowFacts | undefined): CustomerWindow {
+/** Memory of the buckets that were read last, by program: a window that is only asked needs them for one answer. */
+const lastRead = new WeakMap<FeatureProgram, CustomerDayBuckets>()
+
+/** @param once whether it is asked once or twice, so that nothing is kept ready for the next time */
+function windowFrom(start: WindowFacts | undefined, once: boolean): CustomerWindow {
   let day = start?.day ?? -Infinity
   let lostThrough = start?.lostThrough ?? -Infinity
   let transactions: TransactionColumns = start?.transactions ?? emptyTransactions()
@@ -154,6 +158,22 @@ function windowFrom(start: WindowFacts | undefined): CustomerWindow {
       throw new RangeError(
         `featuresAt: need an as-of date of day ${lostThrough + BUCKET_DAYS} or later, got ${asOfDay}: events before are not held`,
       )
+    if (once) {
+      const buckets = openBuckets({
+        set: program.set,
+        customers: 1,
+        firstDay: from,
+        days: BUCKET_DAYS,
+        asOfDays: [asOfDay],
+        inPlaceOf: lastRead.get(program),
+      })
+      lastRead.set(program, buckets)
+      const rows = transactionFrame(transactions, 0)
+      buckets.addTransactions(rows, new Int32Array(rows.rows))
+      const dues = paymentFrame(payments)
+      buckets.addPayments(dues, new Int32Array(dues.rows))
+      return buckets
+    }
     if (
       ready === undefined ||
       ready.buckets.table !== program.table ||

@@ -66,21 +66,22 @@ export function pickTransactions(from: TransactionColumns, places: readonly numb
 
 /** Rows from `start` on, as buckets take them. */
 export function transactionFrame(from: TransactionColumns, start: number): Frame {
-  const balances = from.balances.slice(start)
+  const since = <T>(values: readonly T[]): readonly T[] => (start === 0 ? values : values.slice(start))
+  const balances = since(from.balances)
   return frameOf({
-    transaction_id: { kind: 'text', values: from.ids.slice(start) },
-    timestamp: { kind: 'timestamp', values: new Float64Array(from.timestampsMs.slice(start)) },
-    ingested_at: { kind: 'timestamp', values: new Float64Array(from.ingestedMs.slice(start)) },
-    amount_minor: { kind: 'int64', values: new Float64Array(from.amounts.slice(start)) },
+    transaction_id: { kind: 'text', values: since(from.ids) },
+    timestamp: { kind: 'timestamp', values: new Float64Array(since(from.timestampsMs)) },
+    ingested_at: { kind: 'timestamp', values: new Float64Array(since(from.ingestedMs)) },
+    amount_minor: { kind: 'int64', values: new Float64Array(since(from.amounts)) },
     balance_minor: {
       kind: 'int64',
       values: new Float64Array(balances),
       validity: Uint8Array.from(balances, (balance) => (Number.isNaN(balance) ? 0 : 1)),
     },
-    category: coded(from.categories.slice(start), withOther(transactionCategories)),
-    channel: coded(from.channels.slice(start), withOther(transactionChannels)),
-    account_kind: coded(from.accounts.slice(start), withOther(accountKinds)),
-    status: coded(from.statuses.slice(start), withOther(transactionStatuses)),
+    category: coded(since(from.categories), withOther(transactionCategories)),
+    channel: coded(since(from.channels), withOther(transactionChannels)),
+    account_kind: coded(since(from.accounts), withOther(accountKinds)),
+    status: coded(since(from.statuses), withOther(transactionStatuses)),
   })
 }
 
