@@ -1,6 +1,8 @@
 /**
  * Scores on their way into the store. Whoever asks waits until the score is in: those who come while a group is being
  * written form the next one, so that many scores a second cost few commits and nothing that was answered is lost.
+ *
+ * @see docs/methods/online-scoring.md
  */
 import { randomUUID } from 'node:crypto'
 import { type RiskLevel, riskLevels } from '@pratibimba/contract'
