@@ -11,6 +11,7 @@ export const pipelineKinds = [
   'backfill-scores',
   'flush-lake',
   'observe-outcomes',
+  'monitor-warning',
 ] as const
 export type PipelineKind = (typeof pipelineKinds)[number]
 

@@ -13,6 +13,7 @@ export const taskLoaders = {
   'flush-lake': async () => (await import('../warning/pipeline/flush-in-thread.ts')).flushLake,
   'observe-labels': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeLabels,
   'observe-misses': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeMisses,
+  'monitor-warning': async () => (await import('../warning/monitoring/monitor-in-thread.ts')).monitorWarning,
   'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,
 }
 

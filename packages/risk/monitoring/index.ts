@@ -61,7 +61,7 @@ export {
   qualityChecks,
 } from './quality/quality-figure.ts'
 export { type QualityReport, qualityReport } from './quality/quality-report.ts'
-export { timeliness } from './quality/timeliness.ts'
+export { timeliness, timelinessOf } from './quality/timeliness.ts'
 export { type DayVolume, volume } from './quality/volume.ts'
 export {
   type FlaggedBySegment,

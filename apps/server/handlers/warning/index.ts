@@ -5,6 +5,7 @@ import { warningEventHandlers } from './events.ts'
 import { interventionFigureHandlers } from './intervention-figures.ts'
 import { interventionHandlers } from './interventions.ts'
 import { modelHandlers } from './models.ts'
+import { monitoringHandlers } from './monitoring.ts'
 import { pipelineHandlers } from './pipeline.ts'
 import { warningPortfolioHandlers } from './portfolio.ts'
 import { scoringHandlers } from './scoring.ts'
@@ -20,4 +21,5 @@ export const warningHandlers = {
   ...warningEventHandlers,
   ...pipelineHandlers,
   ...modelHandlers,
+  ...monitoringHandlers,
 }

@@ -15,7 +15,7 @@ const kindOf: Readonly<Partial<Record<PipelineStep, PipelineKind>>> = {
   flush: 'flush-lake',
   scoring: 'score-portfolio',
   training: 'train-warning',
-  monitoring: 'observe-outcomes',
+  monitoring: 'monitor-warning',
 }
 const titles: Readonly<Record<PipelineStep, string>> = {
   ingestion: 'Taking in transactions and payments',
@@ -108,7 +108,8 @@ async function stepTexts(
       champion === undefined
         ? 'No model was trained yet.'
         : `${champion.version} is in use, trained on ${champion.trainFrom} to ${champion.trainTo}.`,
-    monitoring: 'What became of payments is observed once their thirty days are over.',
+    monitoring:
+      'Payments are looked at once their thirty days are over; inputs and scores are held against the training.',
     summary: 'What the week has brought, for the portfolio as a whole.',
   }
 }

@@ -22,6 +22,9 @@ export const stepWorks: Readonly<Partial<Record<string, StepWork>>> = {
   },
   monitoring: async (context, actor) => {
     await startPipelineJob(context, 'observe-outcomes', {}, { actor })
+    // It waits for the one before.
+    if (context.warning.champion.current() !== undefined)
+      await startPipelineJob(context, 'monitor-warning', {}, { actor })
   },
   training: async (context, actor) => {
     // The first training is somebody's decision.

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import type { PipelineKind } from '../../jobs/kinds.ts'
 import { faultOf } from '../../problems/problem-of.ts'
 import { createTurnstile } from '../../threads/turnstile.ts'
+import { monitorWarningJob } from '../monitoring/monitor-warning.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { flushLakeJob } from './flush-lake.ts'
 import { observeOutcomesJob } from './observe-outcomes.ts'
@@ -21,6 +22,7 @@ const works: Readonly<Record<PipelineKind, Work>> = {
   'backfill-scores': backfillScoresJob,
   'flush-lake': flushLakeJob,
   'observe-outcomes': observeOutcomesJob,
+  'monitor-warning': monitorWarningJob,
 }
 
 const titles: Readonly<Record<PipelineKind, string>> = {
@@ -30,6 +32,7 @@ const titles: Readonly<Record<PipelineKind, string>> = {
   'backfill-scores': 'Scoring past days',
   'flush-lake': 'Copying new transactions to the lake',
   'observe-outcomes': 'Observing what became of payments',
+  'monitor-warning': 'Monitoring data and model',
 }
 
 const MAY_WAIT = 100

@@ -110,7 +110,7 @@ export const warningModelOperations = {
     tag,
     summary: 'Completeness, freshness and ranges of what comes in',
     reply: DataQuality,
-    problems: [],
+    problems: ['conflict'],
   }),
   livePerformance: operation({
     method: 'GET',
@@ -119,7 +119,7 @@ export const warningModelOperations = {
     tag,
     summary: 'How past scores turned out, and what is expected of the young ones',
     reply: LivePerformance,
-    problems: [],
+    problems: ['conflict'],
   }),
   warningFairness: operation({
     method: 'GET',

@@ -35,7 +35,18 @@ export function timeliness(
       throw new RangeError(`timeliness: need both times of ${source}, got none in row ${i}`)
     if (delayMs > allowedHours * HOUR_MS) late++
   }
-  const value = happenedMs.length === 0 ? null : late / happenedMs.length
+  return timelinessOf(source, late, happenedMs.length, allowedHours, limits)
+}
+
+/** The same from counts, such as a database makes them. */
+export function timelinessOf(
+  source: string,
+  late: number,
+  events: number,
+  allowedHours = 24,
+  limits: QualityLimits = DEFAULT_LIMITS,
+): QualityFigure {
+  const value = events === 0 ? null : late / events
   return {
     check: 'timeliness',
     subject: source,

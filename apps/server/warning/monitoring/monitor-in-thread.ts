@@ -1,0 +1,214 @@
+/** Holds today's inputs and scores, and what became of earlier scores, against the training. Runs in a thread. */
+import { readFile } from 'node:fs/promises'
+import {
+  openCustomerStore,
+  openDatabase,
+  openRiskScoreStore,
+  openTransactionStore,
+  readQualityFacts,
+} from '@pratibimba/adapters/postgres'
+import { type Segmentation, segmentations } from '@pratibimba/contract'
+import {
+  assessDrift,
+  assessScoreDrift,
+  completeness,
+  type DriftReport,
+  domainFigures,
+  type EstimatedPerformance,
+  estimatedPerformance,
+  freshness,
+  type MaturedReport,
+  maturedPerformance,
+  type QualityFigure,
+  type QualityReport,
+  qualityReport,
+  readProfile,
+  type ScoreDrift,
+  type TrainingFigures,
+  timelinessOf,
+  volume,
+} from '@pratibimba/risk/monitoring'
+import { formatDay, openWarningModel, parseDay, type WarningModel } from '@pratibimba/risk/warning'
+import type { Progress } from '../../threads/progress.ts'
+import { featuresOfModel } from '../pipeline/feature-sets.ts'
+import type { LakePlace } from '../pipeline/lake-in-use.ts'
+import { rowsToScore } from '../pipeline/rows-to-score.ts'
+import { type SegmentFigures, segmentsOf } from './segment-figures.ts'
+
+export interface MonitoringToDo {
+  readonly databaseUrl: string
+  readonly lake?: LakePlace
+  readonly modelPath: string
+  /** Days since 1970-01-01 of the scores that are looked at. */
+  readonly asOfDay: number
+  readonly threads: number
+  /** Milliseconds since 1970. */
+  readonly nowMs: number
+  /** The last day of which all events are known, days since 1970-01-01. */
+  readonly lastDay: number
+}
+
+/** Plain data: it is stored as it is. */
+export interface MonitoringReport {
+  readonly asOfDate: string
+  readonly rows: number
+  readonly drift: DriftReport
+  readonly scores: ScoreDrift | null
+  readonly quality: QualityReport
+  readonly performance: MaturedReport | null
+  /** Of each scored day that was looked at, oldest first. */
+  readonly estimated: readonly { readonly asOfDate: string; readonly figures: EstimatedPerformance }[]
+  readonly training: TrainingFigures
+  readonly segments: Readonly<Record<Segmentation, SegmentFigures>>
+}
+
+/** Scored days looked back on, a week apart: rows of one customer repeat each other from day to day. */
+const DAYS_LOOKED_BACK = 12
+const DAYS_APART = 7
+const VOLUME_DAYS = 98
+const BOOTSTRAP_SEED = 1
+
+export async function monitorWarning(work: MonitoringToDo, progress: Progress): Promise<MonitoringReport> {
+  const model = openWarningModel(await readFile(work.modelPath))
+  const database = await openDatabase({
+    url: work.databaseUrl,
+    maxConnections: 2,
+    statementTimeoutMs: 600_000,
+  })
+  try {
+    const { kysely } = database
+    const asOfDate = formatDay(work.asOfDay)
+    const set = featuresOfModel(model.bundle)
+    const source = { database, threads: work.threads, ...(work.lake && { lake: work.lake }) }
+    const { customerId, features } = await rowsToScore(source, set, work.asOfDay, (share) =>
+      progress(0.5 * share, 'Computing features'),
+    )
+    progress(0.5, 'Comparing with the training')
+    const profile = readProfile(model.bundle.reference.features)
+    const inputs = features.features.map((name) => ({ name, kind: 'number' as const }))
+    const drift = assessDrift(profile, features.matrix, inputs)
+    const scoreStore = openRiskScoreStore(kysely)
+    const present = await scoreStore.ofDay(asOfDate)
+    const facts = await readQualityFacts(kysely, formatDay(work.asOfDay - VOLUME_DAYS), asOfDate)
+    progress(0.7, 'Judging the data')
+    const quality = qualityReport([
+      ...sourceFigures(facts, work),
+      ...drift.features.map((feature) => completeness(feature, Math.max(1, customerId.length))),
+      ...domainFigures(profile, features.matrix, inputs),
+    ])
+    progress(0.75, 'Looking what became of earlier scores')
+    const past = await pastScores(kysely, work)
+    const training = trainingFigures(model)
+    const threshold = model.bundle.threshold
+    return {
+      asOfDate,
+      rows: customerId.length,
+      drift,
+      scores: scoreDriftOf(model, present.scores),
+      quality,
+      performance:
+        past.probability.length === 0
+          ? null
+          : maturedPerformance(past, past.outcome, {
+              today: work.lastDay + 1,
+              threshold,
+              training,
+              seed: BOOTSTRAP_SEED,
+            }),
+      estimated: past.days.map(({ asOfDate: date, scores }) => ({
+        asOfDate: date,
+        figures: estimatedPerformance(scores, threshold),
+      })),
+      training,
+      segments: await segmentsOf(
+        openCustomerStore(kysely),
+        present,
+        past.latestMatured,
+        model.bundle,
+        segmentations,
+      ),
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+function scoreDriftOf({ bundle }: WarningModel, scores: Float64Array): ScoreDrift | null {
+  if (scores.length === 0) return null
+  const { medium, high, critical } = bundle.levels
+  return assessScoreDrift(readProfile(bundle.reference.scores), scores, [medium, high, critical])
+}
+
+function trainingFigures({ bundle }: WarningModel): TrainingFigures {
+  const { auc, decision, calibrationError } = bundle.report.evaluation
+  return {
+    auc,
+    recall: decision.recall,
+    ...(decision.precision && { precision: decision.precision }),
+    calibrationError,
+  }
+}
+
+function sourceFigures(
+  facts: Awaited<ReturnType<typeof readQualityFacts>>,
+  { nowMs }: MonitoringToDo,
+): QualityFigure[] {
+  const byDay = facts.transactionsByDay.map(({ day, rows }) => ({ day: parseDay(day), rows }))
+  const today = byDay.at(-1)
+  return [
+    freshness({ source: 'transactions', lastEventAtMs: facts.lastTransactionAt?.getTime() ?? null }, nowMs),
+    ...(today === undefined ? [] : [volume('transactions', today, byDay)]),
+    timelinessOf('transactions', facts.recent.late, facts.recent.rows),
+  ]
+}
+
+interface DayScores {
+  readonly asOfDate: string
+  readonly customerIds: readonly string[]
+  readonly scores: Float64Array
+}
+
+/** A scored day with what became of its customers; shape [customers], NaN where it is not known. */
+export interface MaturedDay extends DayScores {
+  readonly outcome: Float64Array
+}
+
+async function pastScores(kysely: Parameters<typeof openRiskScoreStore>[0], work: MonitoringToDo) {
+  const store = openRiskScoreStore(kysely)
+  const transactions = openTransactionStore(kysely)
+  const from = formatDay(work.asOfDay - DAYS_APART * DAYS_LOOKED_BACK)
+  const scored = new Set(
+    (await store.portfolioDays(from, formatDay(work.asOfDay))).map((day) => day.asOfDate),
+  )
+  const days: MaturedDay[] = []
+  const places = new Map<string, number>()
+  for (let back = DAYS_LOOKED_BACK; back >= 0; back--) {
+    const asOfDate = formatDay(work.asOfDay - back * DAYS_APART)
+    if (!scored.has(asOfDate)) continue
+    const { customerIds, scores } = await store.ofDay(asOfDate)
+    const labels = new Map(
+      (await transactions.labelsAsOf(asOfDate)).map((label) => [label.customerId, label]),
+    )
+    const outcome = Float64Array.from(customerIds, (id) => {
+      const label = labels.get(id)
+      return label === undefined ? Number.NaN : label.missedWithin30d ? 1 : 0
+    })
+    for (const id of customerIds) if (!places.has(id)) places.set(id, places.size)
+    days.push({ asOfDate, customerIds, scores, outcome })
+  }
+  const rows = days.reduce((sum, { scores }) => sum + scores.length, 0)
+  const customer = new Int32Array(rows)
+  const scoreDay = new Int32Array(rows)
+  const probability = new Float64Array(rows)
+  const outcome = new Float64Array(rows)
+  let at = 0
+  for (const day of days) {
+    probability.set(day.scores, at)
+    outcome.set(day.outcome, at)
+    scoreDay.fill(parseDay(day.asOfDate), at, at + day.scores.length)
+    for (const [place, id] of day.customerIds.entries()) customer[at + place] = places.get(id)!
+    at += day.scores.length
+  }
+  const latestMatured = days.findLast((day) => day.outcome.some((value) => value === 1))
+  return { days, customer, scoreDay, probability, outcome, latestMatured }
+}
