@@ -12,7 +12,7 @@ import { type CustomerScore, type ScoringParts, scoreKnown } from './known-custo
 import { type InTransaction, writeScores } from './record-scores.ts'
 
 /** Who deals with the events, in the marks of the log. */
-export const STREAM_CONSUMER = 'warning.stream-scoring'
+const STREAM_CONSUMER = 'warning.stream-scoring'
 /** Events of one call: while they are scored, the next ones wait in the log. */
 const MOST_EVENTS = 200
 

@@ -12,13 +12,13 @@ const allTopics = [...kindOfTopic.keys()]
 const CATCH_UP = 1_000
 
 /** Topics of some kinds, or of all. */
-export function topicsOf(kinds: readonly LiveEventKind[] | undefined): string[] {
+function topicsOf(kinds: readonly LiveEventKind[] | undefined): string[] {
   return kinds === undefined
     ? allTopics
     : allTopics.filter((topic) => kinds.includes(kindOfTopic.get(topic)!))
 }
 
-export function liveEvent({ position, topic, key, payload, createdAt }: LoggedEvent): LiveEvent {
+function liveEvent({ position, topic, key, payload, createdAt }: LoggedEvent): LiveEvent {
   const given = {
     id: position,
     kind: kindOfTopic.get(topic)!,
