@@ -28,8 +28,11 @@ export interface LakeWriter {
   openBucket(bucket: number): BucketWriter
   /** Records the parts of a bucket that another thread wrote with `openBucketWriter`. */
   record(parts: readonly LakePart[]): void
-  /** @throws LakeError `bucket_missing` when a bucket was not written */
-  close(): Promise<LakeManifest>
+  /**
+   * @param counted what was only known once all rows were written
+   * @throws LakeError `bucket_missing` when a bucket was not written
+   */
+  close(counted?: Pick<LakeFacts, 'customers'>): Promise<LakeManifest>
   /** Removes what was written; nothing after `close`. */
   abort(): Promise<void>
 }
@@ -69,7 +72,7 @@ export async function createLake(
       }
     },
     record,
-    async close() {
+    async close(counted) {
       for (let bucket = 0; bucket < count; bucket++)
         if (!parts.has(`${bucketName('customers', bucket)}/part-0000.parquet`))
           throw new LakeError(
@@ -79,7 +82,7 @@ export async function createLake(
       const manifest: LakeManifest = {
         format: 'pratibimba-lake',
         version: 1,
-        customers: facts.customers,
+        customers: counted?.customers ?? facts.customers,
         buckets: count,
         first_day: facts.first_day,
         last_day: facts.last_day,

@@ -217,6 +217,100 @@ export const warningCommands = {
       },
     },
   }),
+  import: command({
+    words: ['import'],
+    summary: "Read a bank's own transactions, CSV or Parquet, into a lake",
+    examples: [
+      'pratibimba import statement.csv --check',
+      'pratibimba import transactions.parquet --out bank --currency EUR --zone Europe/Berlin',
+      'pratibimba import may.csv --also june.csv --mapping columns.json --payments dues.csv --out bank',
+    ],
+    positionals: [{ name: 'file', summary: 'CSV (also gzipped) or Parquet file, one transaction a row.' }],
+    flags: {
+      also: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Further files with the same columns, comma-separated; rows they share are read once.',
+      },
+      mapping: {
+        schema: Type.String({ minLength: 1 }),
+        summary:
+          'JSON file: column by field, and date_order, decimal, zone, currency, positive. Default: proposed.',
+      },
+      currency: {
+        schema: Type.String({ pattern: '^[A-Z]{3}$' }),
+        summary: 'What the lake is in, ISO 4217; rows of others are refused unless rates are given.',
+      },
+      zone: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Zone of times without one, such as Asia/Kolkata. Default: UTC.',
+      },
+      rates: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'JSON file: list of {currency, date, per_unit}; the latest on or before a day counts.',
+      },
+      payments: {
+        schema: Type.String({ minLength: 1 }),
+        summary:
+          'File of payments that were owed: due date, amount, paid date. Without it there are no labels.',
+      },
+      'payments-mapping': {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'JSON file: column by field of the payments. Default: proposed.',
+      },
+      categories: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Model of `categorize fit`. Default: the one that comes with the program.',
+      },
+      check: {
+        schema: Type.Boolean({ default: false }),
+        summary:
+          'Only say what would be read; ends with 3 when a question is open or too many rows are refused.',
+      },
+      'max-refused': {
+        schema: Type.Number({ minimum: 0, maximum: 1, default: 0.01 }),
+        summary: 'Share of refused rows above which --check does not hold.',
+      },
+      overwrite,
+      out: { schema: Type.String({ minLength: 1 }), summary: 'Directory of the lake. Default: imported.' },
+    },
+  }),
+  categorizeFit: command({
+    words: ['categorize', 'fit'],
+    summary: 'Learn what transactions are for from their descriptions, and judge it by merchants never seen',
+    examples: [
+      'pratibimba categorize fit --out categories.json',
+      'pratibimba categorize fit labelled.csv --text narration --label category --out categories.json',
+    ],
+    positionals: [
+      {
+        name: 'data',
+        summary: "CSV or Parquet file of labelled rows. Default: the simulator's invented merchants.",
+        optional: true,
+      },
+    ],
+    flags: {
+      text: { schema: Type.String({ minLength: 1 }), summary: 'Column of descriptions.' },
+      label: { schema: Type.String({ minLength: 1 }), summary: 'Column of categories.' },
+      amount: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'Column of amounts, positive where money came. Default: all of it went.',
+      },
+      words: {
+        schema: Type.String({ minLength: 1 }),
+        summary: 'JSON file: category by label, null to leave a label out. Default: the usual words.',
+      },
+      threshold: {
+        schema: Type.Number({ minimum: 0, maximum: 1, default: 0.8 }),
+        summary: 'Confidence under which a description is "other".',
+      },
+      seed: {
+        schema: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 42 }),
+        summary: 'Same rows and seed, same bytes.',
+      },
+      overwrite,
+      out: { schema: Type.String({ minLength: 1 }), summary: 'Model file. Default: categories.json.' },
+    },
+  }),
   drift: command({
     words: ['drift'],
     summary: 'Hold the data of today against those a model was trained on, column by column',
