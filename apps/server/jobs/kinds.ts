@@ -4,7 +4,7 @@ export const generationKind = 'generate-portfolio'
 export const cloneKind = 'clone-portfolio'
 
 /** Jobs of early warning; of each kind one at a time. */
-export const pipelineKinds = [
+const pipelineKinds = [
   'simulate-bank',
   'train-warning',
   'score-portfolio',

@@ -113,7 +113,7 @@ async function presentChampion({ warning: { champion } }: Context): Promise<Cham
 }
 
 /** Ascending; counted back from the last, so that it is always one of them. */
-export function daysBetween(from: string, to: string, every: number): number[] {
+function daysBetween(from: string, to: string, every: number): number[] {
   const days: number[] = []
   for (let day = parseDay(to); day >= parseDay(from); day -= every) days.unshift(day)
   return days

@@ -53,7 +53,7 @@ export async function startPipelineJob(
 }
 
 /** What jobs of the pipeline are about, in job lists and the audit chain. */
-export function subjectOf(kind: PipelineKind): string {
+function subjectOf(kind: PipelineKind): string {
   return `warning:${kind}`
 }
 
