@@ -79,7 +79,24 @@ export function intervalRowsOption(
             borderWidth: 1,
             opacity: 1,
           },
-          label: { show: true, position: 'top' as const, color: theme.ink, formatter: format(value) },
+        })),
+      },
+      {
+        // Figures stand behind their intervals, clear of the names above.
+        type: 'scatter',
+        silent: true,
+        symbolSize: 0,
+        itemStyle: { opacity: 1 },
+        data: known.map(({ value, high, row }) => ({
+          value: [high, row],
+          label: {
+            show: true,
+            position: 'right' as const,
+            distance: 6,
+            color: theme.ink,
+            fontSize: 12,
+            formatter: format(value),
+          },
         })),
       },
       namesAbove(theme, names, start),

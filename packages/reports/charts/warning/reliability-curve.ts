@@ -8,7 +8,9 @@ import type { ChartTheme } from '../theme.ts'
 type Bins = WarningModelReport['reliability']
 
 export function reliabilityChart(theme: ChartTheme, bins: Bins): Chart {
-  const top = Math.min(1, Math.max(0.05, ...bins.flatMap(({ predicted, high }) => [predicted, high])) * 1.05)
+  const highest = Math.max(0.05, ...bins.flatMap(({ predicted, high }) => [predicted, high]))
+  const step = highest > 0.5 ? 0.1 : highest > 0.2 ? 0.05 : 0.01
+  const top = Math.min(1, Math.ceil(highest / step) * step)
   const percent = (value: number) => formatShare(value, top < 0.1 ? 1 : 0)
   return {
     title: findingOf(bins),

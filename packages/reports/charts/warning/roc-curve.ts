@@ -63,7 +63,7 @@ export function rocCurveChart(theme: ChartTheme, { model, roc, confusion }: Repo
               value: [...chosen],
               label: {
                 show: true,
-                position: 'right' as const,
+                position: 'bottom' as const,
                 distance: 8,
                 color: theme.ink,
                 formatter: `Threshold ${formatShare(model.threshold)}`,

@@ -73,7 +73,7 @@ export function thresholdCostChart(
     option: {
       ...frame(theme),
       tooltip: hoverOf(theme, drawn, costOf),
-      yAxis: { ...numberAxis(theme, formatNumber), min: 0, max: top === 0 ? 1 : top * 1.12 },
+      yAxis: { ...numberAxis(theme, (value) => value.toFixed(top < 10 ? 1 : 0)), min: 0, splitNumber: 4 },
       series: [
         lineOf(
           theme.accent,
@@ -111,7 +111,12 @@ export function thresholdRatesChart(
     option: {
       ...frame(theme),
       tooltip: hoverOf(theme, drawn, (point) => thresholdCost(point, confusion, missCost)),
-      yAxis: { ...numberAxis(theme, (value) => formatShare(value, 0)), min: 0, max: 1.1, interval: 0.25 },
+      yAxis: {
+        ...numberAxis(theme, (value) => (value > 1 ? '' : formatShare(value, 0))),
+        min: 0,
+        max: 1.1,
+        interval: 0.25,
+      },
       series: [
         {
           ...lineOf(

@@ -7,22 +7,29 @@ import { Panel, PanelGrid } from '../../parts/panel.tsx'
 import { Scrollable } from '../../parts/scrollable.tsx'
 import tables from '../../parts/table.module.css'
 import { capitalised } from '../../parts/words.ts'
+import classes from './data.module.css'
 
 export function ImportFindings({ report }: { report: ImportReport }) {
   const { rows, accepted, repeated, refused, customers, first_day, last_day } = report
   return (
     <>
-      <FigureTiles>
-        <FigureTile label="Rows" figure={formatCount(rows)} note="in the file" />
-        <FigureTile label="Would be read" figure={formatCount(accepted)} note={shareOf(accepted, rows)} />
-        <FigureTile label="Repeated" figure={formatCount(repeated)} note="known already, left as they are" />
-        <FigureTile label="Refused" figure={formatCount(refused)} note={shareOf(refused, rows)} />
-        <FigureTile
-          label="Customers"
-          figure={formatCount(customers)}
-          note={first_day === null ? 'no day could be read' : `${first_day} to ${last_day}`}
-        />
-      </FigureTiles>
+      <div className={classes.tiles}>
+        <FigureTiles>
+          <FigureTile label="Rows" figure={formatCount(rows)} note="in the file" />
+          <FigureTile label="Would be read" figure={formatCount(accepted)} note={shareOf(accepted, rows)} />
+          <FigureTile
+            label="Repeated"
+            figure={formatCount(repeated)}
+            note="known already, left as they are"
+          />
+          <FigureTile label="Refused" figure={formatCount(refused)} note={shareOf(refused, rows)} />
+          <FigureTile
+            label="Customers"
+            figure={formatCount(customers)}
+            note={first_day === null ? 'no day could be read' : `${first_day} to ${last_day}`}
+          />
+        </FigureTiles>
+      </div>
       <PanelGrid>
         <Categories categories={report.categories} />
         <Problems problems={report.problems} />

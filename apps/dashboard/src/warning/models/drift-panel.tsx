@@ -98,7 +98,7 @@ const columns = [
   }),
   column.accessor('psi', { header: 'PSI', meta: right, cell: ({ getValue }) => figure(getValue(), 4) }),
   column.accessor('psi_critical', {
-    header: 'By chance up to',
+    header: 'By chance',
     meta: right,
     cell: ({ getValue }) => figure(getValue(), 4),
   }),
@@ -118,7 +118,7 @@ const columns = [
   }),
   column.display({
     id: 'missing',
-    header: 'Missing, then and now',
+    header: 'Missing',
     meta: right,
     cell: ({ row: { original } }) =>
       `${formatShare(original.missing_reference)} → ${formatShare(original.missing_present)}`,

@@ -1,7 +1,6 @@
 /** The health score of a model, and what it is made of. */
 import { Progress } from '@mantine/core'
 import type { WarningModelReport } from '@pratibimba/contract'
-import { formatNumber } from '@pratibimba/reports/charts'
 import { Panel } from '../../parts/panel.tsx'
 import classes from './models.module.css'
 
@@ -17,7 +16,7 @@ export function ModelHealth({ health: { score, parts } }: Pick<WarningModelRepor
             <div className={classes.line}>
               <strong>{title}</strong>
               <span className={classes.figures}>
-                {formatNumber(Number(points.toFixed(1)))} of {formatNumber(of)}
+                {Number(points.toFixed(1))} of {of}
               </span>
             </div>
             <Progress value={of === 0 ? 0 : (points / of) * 100} size="sm" aria-label={`${title}, points`} />

@@ -14,6 +14,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Panel, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import classes from './models.module.css'
 import type { modelTabs } from './models-search.ts'
 import { PerformanceTab } from './performance-tab.tsx'
 import { Retraining } from './retraining.tsx'
@@ -87,8 +88,10 @@ export function ModelsPage() {
 function About({ report: { model } }: { report: WarningModelReport }) {
   return (
     <>
-      Version {model.version}, trained on {model.train_from} to {model.train_to}, tested as of{' '}
-      {model.test_dates.join(', ')}.
+      Version <span className={classes.whole}>{model.version}</span>, trained on{' '}
+      <span className={classes.whole}>{model.train_from}</span> to{' '}
+      <span className={classes.whole}>{model.train_to}</span>, tested as of{' '}
+      <span className={classes.whole}>{model.test_dates.join(', ')}</span>.
     </>
   )
 }

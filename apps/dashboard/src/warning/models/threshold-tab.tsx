@@ -115,7 +115,9 @@ export function ThresholdTab({ report }: { report: WarningModelReport }) {
           </div>
         </div>
       </Panel>
-      <PointTiles point={chosen} own={own} report={report} ratio={drawn.ratio} />
+      <div className={classes.tiles}>
+        <PointTiles point={chosen} own={own} report={report} ratio={drawn.ratio} />
+      </div>
       <PanelGrid>
         <Rates report={report} points={points} chosen={chosen} ratio={drawn.ratio} />
         <Costs report={report} points={points} chosen={chosen} ratio={drawn.ratio} />
@@ -186,7 +188,7 @@ function PointTiles({ point, own, report: { confusion }, ratio }: PointTilesProp
       />
       <FigureTile
         label="Alerts a day"
-        figure={formatNumber(Number(point.alerts_a_day.toFixed(1)))}
+        figure={point.alerts_a_day.toFixed(1)}
         note={`${formatCount(point.alerts)} customers of the test`}
       />
       <FigureTile
