@@ -1,5 +1,5 @@
 /** The work behind the pages: started here, done by jobs. */
-import type { Operations } from '@pratibimba/contract'
+import { type Operations, ProblemError } from '@pratibimba/contract'
 import type { Context } from '../../context.ts'
 import { freshSeed } from '../../portfolios/identifiers.ts'
 import type { Handlers } from '../../routes/handlers.ts'
@@ -11,7 +11,7 @@ import { setSchedule } from '../../warning/pipeline/schedule.ts'
 import { requireDayOfData, requireDayOfLake } from '../../warning/pipeline/score-portfolio.ts'
 import { requireFreeIds } from '../../warning/pipeline/simulate-bank.ts'
 import { startPipelineJob } from '../../warning/pipeline/start-job.ts'
-import { usualRetraining } from '../../warning/pipeline/step-works.ts'
+import { stepWorks, usualRetraining } from '../../warning/pipeline/step-works.ts'
 
 type PipelineOperations = Pick<
   Operations,
@@ -20,6 +20,7 @@ type PipelineOperations = Pick<
   | 'scorePortfolio'
   | 'backfillScores'
   | 'scheduleStep'
+  | 'runStep'
   | 'triggerRetraining'
   | 'retrainingStatus'
 >
@@ -33,6 +34,15 @@ export const pipelineHandlers: Handlers<PipelineOperations, Context> = {
   scheduleStep: async ({ params, body, caller }, context) => {
     if (body.schedule !== null) requireCron(body.schedule)
     await setSchedule(context, params.step, body.schedule, caller.id)
+    return pipelineStatus(context)
+  },
+
+  runStep: async ({ params, caller }, context) => {
+    const work = stepWorks[params.step]
+    if (work === undefined)
+      throw new ProblemError('out_of_range', `The step "${params.step}" runs by itself all the time.`)
+    if (params.step !== 'flush') context.warning.champion.required()
+    await work(context, caller.id)
     return pipelineStatus(context)
   },
 

@@ -18,6 +18,7 @@ import { lakePlace } from '../pipeline/lake-in-use.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import type { WarningStores } from '../stores.ts'
 import type { MonitoringReport } from './monitor-in-thread.ts'
+import { noticeEvent } from './notices.ts'
 
 export interface MonitoringPayload {
   readonly actor: string
@@ -108,8 +109,9 @@ async function advanceAlerts(
   const changes = evaluateAlerts(warningAlertRules, figures, before?.value ?? [], now.getTime())
   for (const alert of changes.raise) {
     const severity = severities[alert.severity]
+    const alertId = randomUUID()
     await stores.alerts.raise({
-      alertId: randomUUID(),
+      alertId,
       rule: alert.ruleId,
       key: alert.ruleId,
       severity,
@@ -119,7 +121,10 @@ async function advanceAlerts(
       asOfDate: report.asOfDate,
       raisedAt: now,
     })
-    await stores.outbox.append([activityEvent({ kind: 'alert', severity, text: alert.sentence })])
+    await stores.outbox.append([
+      activityEvent({ kind: 'alert', severity, text: alert.sentence }),
+      noticeEvent({ id: alertId, kind: 'alert', severity, title: alert.title, text: alert.sentence }),
+    ])
   }
   for (const alert of changes.resolve) {
     const { alerts } = await stores.alerts.list({

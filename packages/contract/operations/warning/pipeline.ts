@@ -79,6 +79,17 @@ export const pipelineOperations = {
     statuses: [202],
     problems: ['malformed_request', 'out_of_range', 'conflict'],
   }),
+  runStep: operation({
+    method: 'POST',
+    path: '/api/warning/pipeline/{step}/run',
+    permission: 'warning:write',
+    tag,
+    summary: 'Run a step now, as its schedule would',
+    params: closed({ step: oneOf(pipelineSteps) }),
+    reply: PipelineStatus,
+    statuses: [202],
+    problems: ['conflict', 'out_of_range', 'unusable_data', 'unavailable'],
+  }),
   scheduleStep: operation({
     method: 'PUT',
     path: '/api/warning/pipeline/{step}/schedule',
