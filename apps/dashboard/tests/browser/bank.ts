@@ -19,7 +19,7 @@ async function makeBank(server: TestServer): Promise<void> {
   await run(server, '/retraining/trigger', { trials: 0, seed: 5 })
   const newest = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS - DAY_MS)
   const before = day(newest, 30)
-  await run(server, '/api/warning/pipeline/backfill', { from: before, to: day(newest, 1), every_days: 10 })
+  await run(server, '/api/warning/pipeline/backfill', { from: before, to: before })
   await run(server, '/api/warning/pipeline/score', {})
 }
 

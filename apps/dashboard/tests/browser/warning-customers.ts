@@ -130,7 +130,7 @@ describe('early warning', () => {
       await page.getByRole('button', { name: 'Delete Large and high' }).click()
       await page.getByText('None is saved yet').waitFor()
       await page.getByRole('button', { name: 'Undo, keep Large and high' }).click()
-      await page.getByRole('button', { name: 'Delete Large and high' }).waitFor()
+      await page.getByRole('button', { name: 'Large and high', exact: true }).waitFor()
     })
 
     it('exports what the filters leave', async () => {
@@ -186,9 +186,9 @@ describe('early warning', () => {
       await page.getByRole('tab', { name: 'Features' }).click()
       await page.waitForURL(/tab=features/)
       await page.getByRole('heading', { name: /Features as of/ }).waitFor()
-      const newest = await page.getByLabel('As of the end of').inputValue()
+      const newest = await page.getByRole('textbox', { name: 'As of the end of' }).inputValue()
       const earlier = new Date(Date.parse(newest) - 20 * 86_400_000).toISOString().slice(0, 10)
-      await page.getByLabel('As of the end of').fill(earlier)
+      await page.getByRole('textbox', { name: 'As of the end of' }).fill(earlier)
       await page.getByRole('heading', { name: `Features as of the end of ${earlier}` }).waitFor()
       expect(page.url()).toContain(`as_of=${earlier}`)
       for (const [tab, found] of [
@@ -221,7 +221,7 @@ describe('early warning', () => {
       await page.waitForURL(/search=C99999/)
     })
 
-    it('offers to score a customer who has no score yet', async () => {
+    it('says why a customer cannot be scored yet', async () => {
       const response = await fetch(`${server.url}/api/warning/customers`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -229,8 +229,8 @@ describe('early warning', () => {
       })
       expect(response.status).toBe(200)
       await open('/customers/NEW-1')
-      await page.getByRole('heading', { name: 'This customer has no score yet' }).waitFor()
-      await page.getByRole('button', { name: 'Score now' }).waitFor()
+      await page.getByRole('heading', { name: 'There is nothing to score yet' }).waitFor()
+      await page.getByText(/no transaction and no payment/).waitFor()
     })
   })
 

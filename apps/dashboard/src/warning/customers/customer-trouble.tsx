@@ -32,6 +32,24 @@ export function CustomerTrouble({ customerId, error, onRetry }: CustomerTroubleP
       </Panel>
     )
   if (code === 'conflict') return <NotScored customerId={customerId} detail={detail} />
+  if (code === 'unusable_data')
+    return (
+      <Panel>
+        <EmptyState
+          title="There is nothing to score yet"
+          actions={
+            <>
+              <Button variant="default" onClick={onRetry}>
+                Look again
+              </Button>
+              <LinkButton to="/data">Open Data Management</LinkButton>
+            </>
+          }
+        >
+          {detail}
+        </EmptyState>
+      </Panel>
+    )
   if (code === 'unavailable')
     return (
       <Panel>

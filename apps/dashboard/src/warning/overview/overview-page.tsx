@@ -21,17 +21,17 @@ import {
   LevelsPanel,
   TrendPanels,
 } from './overview-charts.tsx'
-import { periods } from './overview-search.ts'
+import { periods, readOverviewSearch, usualPeriod } from './overview-search.ts'
 import { RisingCustomers } from './rising-customers.tsx'
 import { Segments } from './segments.tsx'
 
 const route = getRouteApi('/overview')
 
 export function OverviewPage() {
-  const { days = '30' } = route.useSearch()
+  const { days = usualPeriod } = route.useSearch()
   const navigate = route.useNavigate()
   const stats = useQuery(statsQuery)
-  const overview = useQuery(overviewQuery({ days: Number(days) }))
+  const overview = useQuery(overviewQuery({ days }))
   const present = stats.data?.present
   const scored = present !== null
   return (
@@ -50,11 +50,11 @@ export function OverviewPage() {
             <SegmentedControl
               size="sm"
               aria-label="Period of the trends"
-              value={days}
-              data={periods.map((value) => ({ value, label: `${value} days` }))}
+              value={String(days)}
+              data={periods.map((period) => ({ value: String(period), label: `${period} days` }))}
               onChange={(value) =>
                 navigate({
-                  search: (before) => ({ ...before, days: value === '30' ? undefined : (value as '90') }),
+                  search: (before) => ({ ...before, ...readOverviewSearch({ ...before, days: value }) }),
                   replace: true,
                   resetScroll: false,
                 })
@@ -107,7 +107,7 @@ export function OverviewPage() {
             <HistogramPanel histogram={overview.data.histogram} />
             <ConcentrationPanel concentration={overview.data.concentration} />
           </PanelGrid>
-          <TrendPanels trend={overview.data.trend} days={Number(days)} />
+          <TrendPanels trend={overview.data.trend} days={days} />
           <PanelGrid>
             <DriversPanel drivers={overview.data.drivers} highRisk={present.high_risk} />
             <RisingCustomers customers={overview.data.rising} />

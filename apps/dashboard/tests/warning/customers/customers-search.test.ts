@@ -56,7 +56,7 @@ it('a customer: only tabs, categories and dates there are', () => {
 })
 
 it('the overview: the usual period and cut go without saying', () => {
-  expect(readOverviewSearch({ days: 90, by: 'age_band' })).toMatchObject({ days: '90', by: 'age_band' })
+  expect(readOverviewSearch({ days: 90, by: 'age_band' })).toMatchObject({ days: 90, by: 'age_band' })
   expect(nothing(readOverviewSearch({ days: 30, by: 'region' }))).toBe(true)
   expect(nothing(readOverviewSearch({ days: 'all', by: 'shoe_size' }))).toBe(true)
 })
