@@ -10,6 +10,7 @@ import type {
 } from '@pratibimba/contract'
 import { parseDay } from '@pratibimba/risk/warning'
 import { describe, expect, it } from 'vitest'
+import { runDue } from '../../../warning/pipeline/schedule.ts'
 import { startPipelineJob } from '../../../warning/pipeline/start-job.ts'
 import { expectProblem, expectReply } from '../../support/contract-check.ts'
 import { withTestServer } from '../../support/test-server.ts'
@@ -17,6 +18,8 @@ import { withTestServer } from '../../support/test-server.ts'
 // One bank for the whole file: the tests tell its story in order.
 const server = withTestServer()
 const customers = 300
+/** Real work, on whatever machine: one story of jobs, each of seconds. */
+const timeout = 240_000
 const reason = 'Agreed in the model committee.'
 
 type Name = keyof Operations
@@ -43,7 +46,7 @@ const models = async () =>
 const status = () => got<Status>('pipelineStatus', '/api/warning/pipeline')
 const simulate = { customers, days: 210, seed: 7 }
 
-describe('before there is anything', () => {
+describe('before there is anything', { timeout }, () => {
   it('says what is missing', async () => {
     expect(await status()).toMatchObject({ origin: null, customers: 0, first_day: null, scored_as_of: null })
     expect(await models()).toEqual([])
@@ -86,7 +89,7 @@ describe('before there is anything', () => {
   })
 })
 
-describe('a simulated bank', () => {
+describe('a simulated bank', { timeout }, () => {
   it('that is cancelled leaves nothing half, and runs again when asked to', async () => {
     const jobId = await start('simulateBank', '/api/warning/pipeline/simulate', simulate)
     const second = await server.post('/api/warning/pipeline/simulate', simulate)
@@ -110,7 +113,7 @@ describe('a simulated bank', () => {
   })
 })
 
-describe('models', () => {
+describe('models', { timeout }, () => {
   it('of the first training is in use, with every figure of its test', async () => {
     const stages: string[] = []
     const jobId = await start('triggerRetraining', '/retraining/trigger', { seed: 1 })
@@ -174,7 +177,7 @@ describe('models', () => {
   })
 })
 
-describe('scores', () => {
+describe('scores', { timeout }, () => {
   it('of past days are those of what was known then', async () => {
     const { last_day } = await status()
     const day = (before: number) =>
@@ -237,7 +240,7 @@ describe('scores', () => {
   })
 })
 
-describe('what becomes known later', () => {
+describe('what becomes known later', { timeout }, () => {
   const today = Math.floor(Date.now() / 86_400_000)
 
   it('is copied into the lake once, and scores from there and from online agree', async () => {
@@ -311,7 +314,25 @@ describe('what becomes known later', () => {
   })
 })
 
-describe('the audit chain', () => {
+describe('the schedule', { timeout }, () => {
+  it('makes up what was missed once, however often it was due', async () => {
+    const days = 3 * 86_400_000
+    const later = { ...server.context, clock: () => new Date(Date.now() + days) }
+    const scorings = async () =>
+      (await server.context.jobs.list({ kind: 'score-portfolio', limit: 1, offset: 0 })).total
+    const before = await scorings()
+    const troubles: unknown[] = []
+    await runDue(later, (error) => troubles.push(error))
+    await runDue(later, (error) => troubles.push(error))
+    expect(troubles).toEqual([])
+    expect(await scorings()).toBe(before + 1)
+    while ((await status()).running.length > 0) await new Promise((next) => setTimeout(next, 100))
+    // Of training it was said: never.
+    expect((await models()).length).toBe(2)
+  })
+})
+
+describe('the audit chain', { timeout }, () => {
   it('is whole', async () => {
     expect(await got('verifyAudit', '/api/fintech/audit-log/verify')).toMatchObject({ whole: true })
     expect(server.background.filter((error) => !/no data to learn|not compared/.test(String(error)))).toEqual(
