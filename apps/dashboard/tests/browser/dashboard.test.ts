@@ -1,6 +1,7 @@
 /** Every browser test on one server, in this order: an empty one first, a broken one last. */
 import './stage.ts'
 import './empty-server.ts'
+import './warning-pages.ts'
 import './shell.ts'
 import './flows.ts'
 import './accessibility.ts'

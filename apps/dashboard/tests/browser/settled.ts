@@ -11,7 +11,7 @@ export function countRequests(page: Page): void {
   const requests = new Set<Request>()
   underWay.set(page, requests)
   page.on('request', (request) => {
-    if (!request.url().endsWith('/events')) requests.add(request)
+    if (!/\/events(\?|$)/.test(request.url())) requests.add(request)
   })
   page.on('requestfinished', (request) => requests.delete(request))
   page.on('requestfailed', (request) => requests.delete(request))

@@ -55,6 +55,7 @@ export function ImportMapping({
           description="Three letters, where the file does not say."
           placeholder="USD"
           value={currency}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={3}
           error={valid ? undefined : 'Three letters, such as EUR'}
           onChange={({ currentTarget }) => setCurrency(currentTarget.value.toUpperCase())}

@@ -108,7 +108,7 @@ export function ThresholdTab({ report }: { report: WarningModelReport }) {
               onChange={(ratio) => setDrawn((before) => ({ ...before, ratio }))}
               onChangeEnd={(ratio) => keep({ ratio: ratio === miss_cost ? undefined : ratio })}
             />
-            <p className="small muted">
+            <p className={classes.sliderNote}>
               The model was trained with {formatNumber(miss_cost)}; sensible values lie between{' '}
               {formatNumber(low)} and {formatNumber(high)}.
             </p>
