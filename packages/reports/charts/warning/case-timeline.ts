@@ -14,6 +14,9 @@ const DAYS_OF_WEEK = 7
 export function caseTimelineChart(theme: ChartTheme, days: Days): Chart {
   const weekly = days.length > MOST_DAYS
   const steps = weekly ? weeksOf(days) : days
+  const last = steps.at(-1)
+  const highest = Math.max(1, ...steps.map((step) => Math.max(step.opened, step.contacted, step.resolved)))
+  const close = last !== undefined && Math.abs(last.contacted - last.resolved) < highest / 10
   const span = weekly ? 'Week from' : 'Day'
   const lineOf = (name: string, field: 'contacted' | 'resolved', color: string) => ({
     type: 'line' as const,
@@ -24,8 +27,14 @@ export function caseTimelineChart(theme: ChartTheme, days: Days): Chart {
     symbolSize: 6,
     lineStyle: { color, width: 2, type: field === 'resolved' ? ('dashed' as const) : ('solid' as const) },
     data: steps.map((step) => [dayAt(step.date), step[field]]),
-    endLabel: { show: true, formatter: name, color: theme.ink, fontSize: 12, distance: 6 },
-    labelLayout: { moveOverlap: 'shiftY' as const },
+    endLabel: {
+      show: true,
+      formatter: name,
+      color: theme.ink,
+      fontSize: 12,
+      distance: 6,
+      offset: [0, close && field === 'contacted' ? -14 : 0],
+    },
   })
   return {
     title: findingOf(days),

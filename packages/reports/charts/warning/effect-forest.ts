@@ -12,9 +12,12 @@ import { namesAbove } from './portfolio-drivers.ts'
  */
 export function effectForestChart(theme: ChartTheme, effects: readonly Effect[], overall: Effect): Chart {
   const rows = [...effects, overall]
-  const names = rows.map(
-    ({ title, treated, held_out }) =>
-      `${title}  ·  ${formatCount(treated.known)} treated, ${formatCount(held_out.known)} held out`,
+  const names = rows.map(({ title, treated, held_out, misses_prevented_per_100: found }) =>
+    [
+      title,
+      `${formatCount(treated.known)} against ${formatCount(held_out.known)} held out`,
+      ...(found === null ? ['not known yet'] : []),
+    ].join('  ·  '),
   )
   const [low, high] = extentOf(rows)
   return {
@@ -91,11 +94,11 @@ export function effectForestChart(theme: ChartTheme, effects: readonly Effect[],
             symbolSize: found === null ? 0 : row === rows.length - 1 ? 14 : 10,
             itemStyle: { color: theme.accent, borderColor: theme.surface, borderWidth: 1, opacity: 1 },
             label: {
-              show: true,
+              show: found !== null,
               position: 'bottom' as const,
-              distance: found === null ? -6 : 4,
-              color: found === null ? theme.inkMuted : theme.ink,
-              formatter: found === null ? 'not known yet' : `${formatSigned(found.value, 1)}`,
+              distance: 4,
+              color: theme.ink,
+              formatter: found === null ? '' : formatSigned(found.value, 1),
             },
           })),
         },

@@ -27,6 +27,7 @@ import { nobody, refreshed, selectRows } from './selection.ts'
 
 const route = getRouteApi('/actions')
 const pageSize = 50
+const nobodyHeldOut: ReadonlyMap<string, string> = new Map()
 type Sort = (typeof customerSorts)[number]
 
 export function ActionsPage() {
@@ -85,7 +86,7 @@ export function ActionsPage() {
       />
       {queue.data?.as_of_date && <StaleNotice asOf={queue.data.as_of_date} />}
       {desk.data ? (
-        <DeskTiles desk={desk.data} filter={filter} />
+        <DeskTiles desk={desk.data} filter={filter} heldOut={heldOut?.size} />
       ) : desk.error === null ? (
         <Panel>
           <Loading rows={4} />
@@ -108,7 +109,7 @@ export function ActionsPage() {
               <div style={{ opacity: queue.isPlaceholderData ? 0.6 : 1 }} aria-busy={queue.isPlaceholderData}>
                 <QueueTable
                   customers={rows}
-                  heldOut={heldOut}
+                  heldOut={heldOut ?? nobodyHeldOut}
                   order={{ sort, direction: order, onSort }}
                   selection={{
                     selected: new Set(selection.keys()),
@@ -170,7 +171,8 @@ export function ActionsPage() {
       {desk.data && <DeskClocks desk={desk.data} />}
       <CustomerDrawer
         customerId={customer}
-        heldOutBy={customer === undefined ? undefined : heldOut.get(customer)}
+        row={place < 0 ? undefined : rows[place]}
+        heldOutBy={customer === undefined ? undefined : heldOut?.get(customer)}
         previous={place > 0 ? ids[place - 1] : undefined}
         next={place >= 0 ? ids[place + 1] : undefined}
         onOpen={open}

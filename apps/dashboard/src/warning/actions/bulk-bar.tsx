@@ -17,6 +17,7 @@ interface BulkBarProps {
 
 export function BulkBar({ selection, here, onClear }: BulkBarProps) {
   const [acting, setActing] = useState(false)
+  const [done, setDone] = useState(false)
   const [step, setStep] = useState<BulkStep>()
   const elsewhere = selection.size - here
   return (
@@ -60,8 +61,11 @@ export function BulkBar({ selection, here, onClear }: BulkBarProps) {
       <TakeActionDialog
         selection={selection}
         opened={acting}
+        onDone={() => setDone(true)}
         onClose={() => {
           setActing(false)
+          setDone(false)
+          if (done) onClear()
         }}
       />
       <BulkStepDialog selection={selection} step={step} onClose={() => setStep(undefined)} />

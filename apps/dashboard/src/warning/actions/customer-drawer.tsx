@@ -28,6 +28,8 @@ import { TakeActionDialog } from './take-action-dialog.tsx'
 
 interface CustomerDrawerProps {
   readonly customerId: string | undefined
+  /** As the queue shows the customer, if it does. */
+  readonly row: CustomerRow | undefined
   /** Case by which the customer is held out, if there is one. */
   readonly heldOutBy: string | undefined
   /** Neighbours in the queue. */
@@ -77,31 +79,49 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
       }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {customerId && <OneCustomer key={customerId} customerId={customerId} heldOutBy={props.heldOutBy} />}
+      {customerId && (
+        <OneCustomer
+          key={customerId}
+          customerId={customerId}
+          listed={props.row}
+          heldOutBy={props.heldOutBy}
+        />
+      )}
     </Drawer>
   )
 }
 
-function OneCustomer({ customerId, heldOutBy }: { customerId: string; heldOutBy: string | undefined }) {
+interface OneCustomerProps {
+  readonly customerId: string
+  readonly listed: CustomerRow | undefined
+  readonly heldOutBy: string | undefined
+}
+
+function OneCustomer({ customerId, listed, heldOutBy }: OneCustomerProps) {
   const { data, error, refetch } = useQuery(customerQuery(customerId))
-  if (data === undefined)
-    return error === null ? <Loading rows={10} /> : <ProblemNotice error={error} onRetry={refetch} />
-  const caseId = data.row.open_case?.intervention_id ?? heldOutBy
+  // What the queue knows is shown at once.
+  const row = data?.row ?? listed
+  const open = row?.open_case ?? null
+  const caseId = open?.intervention_id ?? heldOutBy
   return (
     <div className={classes.drawer}>
-      <Score row={data.row} />
+      {row && <Score row={row} />}
       {caseId !== undefined && (
         <section className={classes.part}>
-          <h3>
-            {data.row.open_case
-              ? `Open case: ${interventionWords[data.row.open_case.type]}`
-              : 'Control group'}
-          </h3>
-          <CasePanel interventionId={caseId} named={false} />
+          <h3>{open ? `Open case: ${interventionWords[open.type].toLowerCase()}` : 'Control group'}</h3>
+          <CasePanel key={caseId} interventionId={caseId} named={false} />
         </section>
       )}
-      <Drivers customer={data} />
-      <Actions customer={data} free={caseId === undefined} />
+      {data ? (
+        <>
+          <Drivers customer={data} />
+          <Actions customer={data} free={caseId === undefined} />
+        </>
+      ) : error === null ? (
+        <Loading rows={6} />
+      ) : (
+        <ProblemNotice error={error} onRetry={refetch} />
+      )}
     </div>
   )
 }

@@ -5,10 +5,18 @@ import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
 import { useCurrency } from '../parts/currency.ts'
 import { tierWords } from '../parts/words.ts'
 import type { ActionsFilter } from './actions-search.ts'
+import { OBSERVED_DAYS } from './held-out.ts'
 
 type Desk = ReplyOf<Operations['actionCenter']>
 
-export function DeskTiles({ desk, filter }: { desk: Desk; filter: ActionsFilter }) {
+interface DeskTilesProps {
+  readonly desk: Desk
+  readonly filter: ActionsFilter
+  /** Customers of the control group who are observed; undefined until known. */
+  readonly heldOut: number | undefined
+}
+
+export function DeskTiles({ desk, filter, heldOut }: DeskTilesProps) {
   const currency = useCurrency()
   const money = (minor: number) => formatCompactMoney(minor, currency)
   const to = (search: ActionsFilter) => ({ to: '/actions' as const, search })
@@ -37,6 +45,13 @@ export function DeskTiles({ desk, filter }: { desk: Desk; filter: ActionsFilter 
       {clock('Approaching', 'approaching', 'open cases near the end of the clock')}
       {clock('Within SLA', 'within', `of ${formatCount(desk.open_cases)} open cases`)}
       <FigureTile
+        label="Open cases"
+        figure={formatCount(desk.open_cases)}
+        note="proposed and not yet ended"
+        to={to({ case: 'open' })}
+        active={filter.case === 'open' && filter.assigned_to === undefined}
+      />
+      <FigureTile
         label="Unassigned"
         figure={formatCount(desk.unassigned)}
         note="open cases of nobody"
@@ -49,6 +64,12 @@ export function DeskTiles({ desk, filter }: { desk: Desk; filter: ActionsFilter 
         note="customers to be left alone"
         to={to({ case: 'cool_down' })}
         active={filter.case === 'cool_down'}
+      />
+      <FigureTile
+        label="Held out"
+        figure={heldOut === undefined ? '–' : formatCount(heldOut)}
+        note="observed for comparison, not contacted"
+        to={{ to: '/interventions', search: { state: 'held_out', days: OBSERVED_DAYS }, hash: 'cases' }}
       />
     </FigureTiles>
   )

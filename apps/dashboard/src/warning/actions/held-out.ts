@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { client } from '../../api/client.ts'
 
 /** The server observes a customer that long after the draw. */
-const OBSERVED_DAYS = 30
+export const OBSERVED_DAYS = 30
 const pageSize = 500
 
-/** @returns ids of customers with their case; empty until known */
-export function useHeldOut(): ReadonlyMap<string, string> {
+/** @returns ids of customers with their case; undefined until known */
+export function useHeldOut(): ReadonlyMap<string, string> | undefined {
   const { data } = useQuery({
     queryKey: ['warning', 'interventions', 'held-out'],
     queryFn: async ({ signal }) => {
@@ -20,7 +20,5 @@ export function useHeldOut(): ReadonlyMap<string, string> {
       }
     },
   })
-  return data ?? nothing
+  return data
 }
-
-const nothing: ReadonlyMap<string, string> = new Map()

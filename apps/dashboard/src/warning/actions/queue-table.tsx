@@ -1,7 +1,7 @@
 /** The queue: who needs help first, why, and what to do; rows can be selected. */
 import type { CustomerRow } from '@pratibimba/contract'
 import { formatMoney, formatShare } from '@pratibimba/reports/charts'
-import { IconEyeOff } from '@tabler/icons-react'
+import { IconEyeOff, IconSnowflake } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { useMemo } from 'react'
@@ -10,7 +10,7 @@ import tables from '../../parts/table.module.css'
 import { SlaMark } from '../interventions/sla-mark.tsx'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { RiskLevelBadge } from '../parts/risk-level.tsx'
+import { LevelLetter } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
 import classes from './actions.module.css'
 
@@ -63,25 +63,26 @@ function columnsOf(currency: string, heldOut: ReadonlyMap<string, string>) {
       meta: { sort: 'tier' },
       cell: ({ getValue }) => {
         const tier = getValue()
-        return tier === null ? dash : `${tier} · ${tierWords[tier]}`
+        return tier === null ? dash : <span title={tierWords[tier]}>{tier}</span>
       },
-    }),
-    column.accessor('risk_level', {
-      header: 'Level',
-      cell: ({ getValue }) => <RiskLevelBadge level={getValue()} />,
     }),
     column.accessor('risk_score', {
       header: 'Score',
       meta: { align: 'right', sort: 'risk_score' },
-      cell: ({ getValue }) => formatShare(getValue()),
+      cell: ({ row: { original } }) => (
+        <span className={classes.scored}>
+          <LevelLetter level={original.risk_level} />
+          {formatShare(original.risk_score)}
+        </span>
+      ),
     }),
     column.accessor('change_30d', {
-      header: '30 days, points',
+      header: '30 d, points',
       meta: { align: 'right', sort: 'change_30d' },
       cell: ({ getValue }) => <PointsChange change={getValue()} />,
     }),
     column.accessor('expected_days_to_failure', {
-      header: 'Days to a miss',
+      header: 'Days left',
       meta: { align: 'right', sort: 'expected_days_to_failure' },
       cell: ({ getValue }) => getValue()?.toFixed(0) ?? dash,
     }),
@@ -90,42 +91,46 @@ function columnsOf(currency: string, heldOut: ReadonlyMap<string, string>) {
       meta: { align: 'right', sort: 'expected_loss' },
       cell: ({ getValue }) => formatMoney(getValue(), currency),
     }),
-    column.accessor('recommended_action', {
-      header: 'Recommended',
-      cell: ({ getValue }) => {
-        const action = getValue()
-        return action === null ? dash : <span title={action.reason}>{interventionWords[action.type]}</span>
-      },
+    column.accessor('top_driver', {
+      header: 'First driver, recommended action',
+      cell: ({ row: { original } }) => <Why customer={original} />,
     }),
     column.display({
       id: 'case',
-      header: 'Case',
+      header: 'Case, clock, officer',
       cell: ({ row: { original } }) => (
         <CaseCell customer={original} held={heldOut.has(original.customer_id)} />
       ),
     }),
-    column.display({
-      id: 'sla',
-      header: 'Clock',
-      cell: ({ row: { original } }) => (
-        <SlaMark state={original.open_case?.sla_state ?? null} dueAt={original.open_case?.due_at ?? null} />
-      ),
-    }),
-    column.accessor('assigned_to', { header: 'Officer', cell: ({ getValue }) => getValue() ?? dash }),
-    column.accessor('top_driver', {
-      header: 'First driver',
-      cell: ({ getValue }) => {
-        const driver = getValue()
-        return driver === null ? dash : <span title={driver.text}>{driver.title}</span>
-      },
-    }),
   ]
 }
 
+/** Why, and what the policy would do about it. */
+function Why({ customer: { top_driver, recommended_action } }: { customer: CustomerRow }) {
+  return (
+    <span className={tables.stacked}>
+      <span className={classes.driver} title={top_driver?.text}>
+        {top_driver?.title ?? 'No driver was kept'}
+      </span>
+      <span className={tables.sub} title={recommended_action?.reason}>
+        {recommended_action === null ? 'Nothing recommended' : interventionWords[recommended_action.type]}
+      </span>
+    </span>
+  )
+}
+
 function CaseCell({ customer, held }: { customer: CustomerRow; held: boolean }) {
-  const { open_case, cool_down_until } = customer
+  const { open_case, cool_down_until, assigned_to } = customer
   if (open_case !== null)
-    return `${interventionWords[open_case.type]}, ${stateWords[open_case.state].toLowerCase()}`
+    return (
+      <span className={tables.stacked}>
+        <span>{`${interventionWords[open_case.type]}, ${stateWords[open_case.state].toLowerCase()}`}</span>
+        <span className={`${tables.sub} ${classes.clock}`}>
+          <SlaMark state={open_case.sla_state} dueAt={open_case.due_at} />
+          {assigned_to ?? 'nobody'}
+        </span>
+      </span>
+    )
   if (held)
     return (
       <span
@@ -133,9 +138,20 @@ function CaseCell({ customer, held }: { customer: CustomerRow; held: boolean }) 
         title="In the control group: not to be contacted, so that the effect can be measured"
       >
         <IconEyeOff size={14} stroke={1.75} aria-hidden />
-        Held out, not to be contacted
+        Held out, do not contact
       </span>
     )
-  if (cool_down_until !== null) return `Cool-down until ${cool_down_until.slice(0, 10)}`
-  return dash
+  const cooling = cool_down_until !== null && (
+    <span className={classes.held}>
+      <IconSnowflake size={14} stroke={1.75} aria-hidden />
+      Cool-down until {cool_down_until.slice(0, 10)}
+    </span>
+  )
+  if (assigned_to === null) return cooling || dash
+  return (
+    <span className={tables.stacked}>
+      {cooling}
+      <span className={tables.sub}>{assigned_to}</span>
+    </span>
+  )
 }

@@ -29,13 +29,15 @@ export function SimulationView({ simulation }: { simulation: SimulationReply }) 
           ['Loss avoided', between(simulation.loss_avoided_minor, money)],
           ['Cost', money(simulation.cost_minor)],
           ['Net', between(simulation.net_minor, money)],
-          ...(days === null ? [] : ([['Work for the officers', `${formatNumber(days)} days`]] as const)),
+          ...(days === null || days === 0
+            ? []
+            : ([['Work for the officers', `${formatNumber(days)} days`]] as const)),
         ]}
       />
       {dropped.length > 0 && (
         <div>
           <strong>Who drops out</strong>
-          <ul>
+          <ul className={classes.dropped}>
             {dropped.map(({ reason, title, customers, customer_ids }) => (
               <li key={reason}>
                 <details>

@@ -166,6 +166,11 @@ function TakeAction({ selection, type: given, onClose, onDone }: TakeActionProps
             contacted, so that the effect can be measured. Which ones is told once the cases are open.
           </p>
         )}
+        {simulation.data && !simulation.isPlaceholderData && reached.length === 0 && (
+          <p className="muted">
+            Everybody drops out, so there is no case to open. Choose another action or others.
+          </p>
+        )}
         {propose.error !== null && <ProblemNotice error={propose.error} />}
         <Group justify="flex-end" gap={8}>
           <Button variant="default" onClick={onClose}>

@@ -23,7 +23,7 @@ export function CaseDrawer({ interventionId, onClose }: CaseDrawerProps) {
     >
       {interventionId && (
         <>
-          <p className="small muted">
+          <p className="small muted" style={{ marginBottom: 12 }}>
             <Copyable text={interventionId} label="case id" />
           </p>
           <CasePanel key={interventionId} interventionId={interventionId} />

@@ -80,20 +80,8 @@ function columnsOf(currency: string) {
       cell: ({ getValue }) => formatMoney(getValue(), currency),
     }),
     column.accessor('outcome', {
-      header: 'Outcome',
-      cell: ({ getValue }) => {
-        const outcome = getValue()
-        return outcome === null ? dash : outcomeWords[outcome]
-      },
-    }),
-    column.accessor('payment_missed', {
-      header: 'Payment',
-      cell: ({ getValue }) => (getValue() === null ? dash : getValue() ? 'missed' : 'made'),
-    }),
-    column.accessor('cost_minor', {
-      header: 'Cost',
-      meta: { align: 'right' },
-      cell: ({ getValue }) => formatMoney(getValue(), currency),
+      header: 'Outcome, payment',
+      cell: ({ row: { original } }) => endOf(original),
     }),
     column.accessor('created_at', {
       header: 'Opened',
@@ -101,4 +89,12 @@ function columnsOf(currency: string) {
       cell: ({ getValue }) => <Moment at={getValue()} />,
     }),
   ]
+}
+
+function endOf({ outcome, payment_missed }: Intervention) {
+  const words = [
+    ...(outcome === null ? [] : [outcomeWords[outcome]]),
+    ...(payment_missed === null ? [] : [payment_missed ? 'payment missed' : 'payment made']),
+  ]
+  return words.length === 0 ? dash : words.join(', ')
 }

@@ -25,12 +25,10 @@ export function TrackerCharts({ summary }: { summary: InterventionSummary }) {
       <div id="effect" className={classes.grid}>
         <PanelGrid>
           <ChartPanel subject="Effectiveness by type, treated against held out" draw={byType} />
-          <div className={classes.column}>
-            <ChartPanel subject="Response distribution" draw={responses} />
-            <ChartPanel subject="Timeline" draw={timeline} />
-          </div>
+          <ChartPanel subject="Response distribution" draw={responses} />
         </PanelGrid>
       </div>
+      <ChartPanel subject="Timeline" draw={timeline} />
       <Panel
         flush
         title="Performance by risk level"

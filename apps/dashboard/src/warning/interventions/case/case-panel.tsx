@@ -36,7 +36,7 @@ export function CasePanel({ interventionId, named = true }: CasePanelProps) {
       {message !== null && intervention.state !== 'held_out' && <Message detail={data} message={message} />}
       <section>
         <h3 className={classes.title}>History</h3>
-        <CaseHistory events={events} id={interventionId} />
+        <CaseHistory events={events} />
       </section>
     </div>
   )
@@ -69,7 +69,7 @@ const dash = <span className="muted">–</span>
 
 function Facts({ intervention, named }: { intervention: Intervention; named: boolean }) {
   const currency = useCurrency()
-  const { state, tier, outcome, payment_missed, contact_at, channel } = intervention
+  const { state, outcome, payment_missed, contact_at, channel } = intervention
   return (
     <FactList
       facts={[
@@ -102,14 +102,7 @@ function Facts({ intervention, named }: { intervention: Intervention; named: boo
         ],
         ['Outcome', outcome === null ? dash : outcomeWords[outcome]],
         ['Payment', payment_missed === null ? 'not known yet' : payment_missed ? 'missed' : 'made'],
-        [
-          'At the proposal',
-          <span key="level" className={classes.level}>
-            <RiskLevelBadge level={intervention.risk_level} /> {formatShare(intervention.risk_score)}
-          </span>,
-        ],
-        ['Tier', tier === null ? 'none' : `${tier} · ${tierWords[tier]}`],
-        ['Exposure', formatMoney(intervention.exposure_minor, currency)],
+        ...(named ? atProposal(intervention, currency) : []),
         ['Cost so far', formatMoney(intervention.cost_minor, currency)],
         [
           'Opened',
@@ -120,4 +113,18 @@ function Facts({ intervention, named }: { intervention: Intervention; named: boo
       ]}
     />
   )
+}
+
+/** What the page around the case shows as it is now. */
+function atProposal({ risk_level, risk_score, tier, exposure_minor }: Intervention, currency: string) {
+  return [
+    [
+      'At the proposal',
+      <span key="level" className={classes.level}>
+        <RiskLevelBadge level={risk_level} /> {formatShare(risk_score)}
+      </span>,
+    ],
+    ['Tier', tier === null ? 'none' : `${tier} · ${tierWords[tier]}`],
+    ['Exposure', formatMoney(exposure_minor, currency)],
+  ] as const
 }
