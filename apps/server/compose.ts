@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { startEmbeddedPostgres, takeOwnership } from '@pratibimba/adapters/embedded'
 import { makeDirectory, openArtifactStore } from '@pratibimba/adapters/filesystem'
-import { openWebhookSender } from '@pratibimba/adapters/messages'
+import { openNoticeSender, openWebhookSender } from '@pratibimba/adapters/messages'
 import {
   type Database,
   openAuditLog,
@@ -17,7 +17,7 @@ import {
   openUploadStore,
 } from '@pratibimba/adapters/postgres'
 import { loggingSender } from '@pratibimba/risk/interventions'
-import type { MessageSender } from '@pratibimba/risk/ports'
+import type { MessageSender, NoticeSender } from '@pratibimba/risk/ports'
 import type { Context } from './context.ts'
 import { workOnJobs } from './jobs/work-on-jobs.ts'
 import packageJson from './package.json' with { type: 'json' }
@@ -26,6 +26,7 @@ import { openThreads } from './threads/threads.ts'
 import { createTurnstile } from './threads/turnstile.ts'
 import { MODELS_OWNER, openChampionSeat } from './warning/champion.ts'
 import { deliverMessages } from './warning/interventions/deliver-messages.ts'
+import { deliverNotices } from './warning/monitoring/deliver-notices.ts'
 import { openWarningStores } from './warning/open-stores.ts'
 import { followSchedule } from './warning/pipeline/schedule.ts'
 import { firstDayOfLake } from './warning/scoring/lake-days.ts'
@@ -134,13 +135,15 @@ export async function compose(
         ),
       checks: async () => [await databaseCheck(database), modelCheck(champion)],
     }
-    const sender = openSender(settings, note)
+    const senders = openSenders(settings, note)
     const startJobs = async () => {
       await workOnJobs(context)
       await scoring.start()
-      const endDelivery = await deliverMessages(context, sender)
+      const endMessages = await deliverMessages(context, senders.messages)
       // Together: a message under way is broken off and handed over after the next start.
-      closers.push(async () => void (await Promise.all([endDelivery(), sender.close()])))
+      closers.push(async () => void (await Promise.all([endMessages(), senders.messages.close()])))
+      const endNotices = await deliverNotices(context, senders.notices)
+      closers.push(async () => void (await Promise.all([endNotices(), senders.notices.close()])))
       closers.push(followSchedule(context, onError))
     }
     return { context, startJobs, close }
@@ -150,19 +153,33 @@ export async function compose(
   }
 }
 
+type Closing<Sender> = Sender & { close(): Promise<void> }
+
 /** @throws SettingsError for a receiver that cannot be used */
-function openSender(
-  { messages }: Settings,
+function openSenders(
+  { messages, notices }: Settings,
   note: (line: string) => void,
-): MessageSender & {
-  close(): Promise<void>
-} {
-  if (messages === undefined)
-    return { ...loggingSender(note, () => new Date()), close: () => Promise.resolve() }
+): { messages: Closing<MessageSender>; notices: Closing<NoticeSender> } {
+  const close = () => Promise.resolve()
+  return {
+    messages:
+      messages === undefined
+        ? { ...loggingSender(note, () => new Date()), close }
+        : orFault('PRATIBIMBA_MESSAGES_URL', () => openWebhookSender(messages)),
+    notices:
+      notices === undefined
+        ? { send: async ({ kind, severity, text }) => note(`${kind} (${severity}): ${text}`), close }
+        : orFault('PRATIBIMBA_NOTICES_URL', () =>
+            openNoticeSender(notices, ({ id }, status) => note(`notice ${id} was refused: HTTP ${status}`)),
+          ),
+  }
+}
+
+function orFault<Sender>(variable: string, open: () => Sender): Sender {
   try {
-    return openWebhookSender(messages)
+    return open()
   } catch (error) {
-    if (error instanceof RangeError) throw new SettingsError(`PRATIBIMBA_MESSAGES_URL: ${error.message}`)
+    if (error instanceof RangeError) throw new SettingsError(`${variable}: ${error.message}`)
     throw error
   }
 }

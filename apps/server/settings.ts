@@ -25,7 +25,7 @@ export interface Limits {
   readonly shutdownSeconds: number
 }
 
-interface MessageSettings {
+interface ReceiverSettings {
   readonly url: string
   readonly secret: string
   /** Whether the receiver may be on this machine or in a private network. */
@@ -40,7 +40,9 @@ export interface Settings {
   /** PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string
   /** Who delivers messages to customers; absent: nobody, they are only noted in the log. */
-  readonly messages?: MessageSettings
+  readonly messages?: ReceiverSettings
+  /** Who is told of alerts and summaries; absent: they are only noted in the log. */
+  readonly notices?: ReceiverSettings
   /** Whether demonstration data are made at the first start. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -99,7 +101,8 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
     port: overrides.port ?? integer('PRATIBIMBA_PORT', 0, 65_535, 8000),
     dataDirectory: resolve(overrides.dataDirectory ?? (environment.PRATIBIMBA_DATA?.trim() || 'data')),
     databaseUrl: readDatabaseUrl(environment, faults),
-    messages: readMessageSettings(environment, faults),
+    messages: readReceiver(environment, 'PRATIBIMBA_MESSAGES', faults),
+    notices: readReceiver(environment, 'PRATIBIMBA_NOTICES', faults),
     demo: overrides.demo ?? choice('PRATIBIMBA_DEMO', ['true', 'false'], 'true') === 'true',
     logLevel: choice('PRATIBIMBA_LOG_LEVEL', logLevels, 'info'),
     threads: integer('PRATIBIMBA_THREADS', 1, 256, availableParallelism()),
@@ -120,17 +123,21 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
   return settings
 }
 
-function readMessageSettings(environment: Environment, faults: string[]): MessageSettings | undefined {
-  const url = environment.PRATIBIMBA_MESSAGES_URL?.trim()
+/** Who is posted to, under three variables that begin alike: _URL, _SECRET, _PRIVATE. */
+function readReceiver(
+  environment: Environment,
+  prefix: string,
+  faults: string[],
+): ReceiverSettings | undefined {
+  const url = environment[`${prefix}_URL`]?.trim()
   if (url === undefined || url === '') return undefined
-  const secret = environment.PRATIBIMBA_MESSAGES_SECRET ?? ''
-  const allowPrivate = environment.PRATIBIMBA_MESSAGES_PRIVATE?.trim() || 'false'
+  const secret = environment[`${prefix}_SECRET`] ?? ''
+  const allowPrivate = environment[`${prefix}_PRIVATE`]?.trim() || 'false'
   if (secret.length < 16)
-    faults.push('PRATIBIMBA_MESSAGES_SECRET: at least 16 characters are needed, known to the receiver too.')
+    faults.push(`${prefix}_SECRET: at least 16 characters are needed, known to the receiver too.`)
   if (allowPrivate !== 'true' && allowPrivate !== 'false')
-    faults.push(`PRATIBIMBA_MESSAGES_PRIVATE: one of true, false is needed, got "${allowPrivate}".`)
-  if (!URL.canParse(url))
-    faults.push('PRATIBIMBA_MESSAGES_URL: a URL such as https://carrier.example/messages is needed.')
+    faults.push(`${prefix}_PRIVATE: one of true, false is needed, got "${allowPrivate}".`)
+  if (!URL.canParse(url)) faults.push(`${prefix}_URL: a URL such as https://receiver.example/path is needed.`)
   return { url, secret, allowPrivate: allowPrivate === 'true' }
 }
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { type AppOptions, createApp } from '../../app.ts'
 import { type Composition, compose } from '../../compose.ts'
 import type { Context } from '../../context.ts'
-import { type Limits, readSettings } from '../../settings.ts'
+import { type Limits, readSettings, type Settings } from '../../settings.ts'
 
 export interface TestServer {
   readonly app: FastifyInstance
@@ -29,7 +29,11 @@ export interface NamedText {
 }
 
 /** Call at the top of a test file; its members are there once tests run. */
-export function withTestServer(limits: Partial<Limits> = {}, options: Partial<AppOptions> = {}): TestServer {
+export function withTestServer(
+  limits: Partial<Limits> = {},
+  options: Partial<AppOptions> = {},
+  changed: Partial<Omit<Settings, 'limits' | 'dataDirectory'>> = {},
+): TestServer {
   let directory = ''
   let parts: Composition | undefined
   let app: FastifyInstance | undefined
@@ -41,7 +45,7 @@ export function withTestServer(limits: Partial<Limits> = {}, options: Partial<Ap
       { PRATIBIMBA_LOG_LEVEL: 'silent' },
       { dataDirectory: directory, demo: false },
     )
-    parts = await compose({ ...settings, limits: { ...settings.limits, ...limits } }, (error) =>
+    parts = await compose({ ...settings, ...changed, limits: { ...settings.limits, ...limits } }, (error) =>
       background.push(error),
     )
     app = await createApp(parts.context, { dashboardDirectory: join(directory, 'no-dashboard'), ...options })
