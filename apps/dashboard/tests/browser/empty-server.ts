@@ -8,6 +8,8 @@ describe('an empty server', () => {
     ['/portfolios', 'No portfolio yet'],
     ['/uploads', 'Nothing was uploaded yet'],
     ['/jobs', 'No job has run yet'],
+    ['/actions', 'No customer has been scored yet'],
+    ['/interventions', 'No intervention in this time'],
   ])('%s says why nothing is there and what to do', async (path, title) => {
     await open(path)
     await page.getByRole('heading', { name: title }).waitFor()

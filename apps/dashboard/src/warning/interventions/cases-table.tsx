@@ -8,9 +8,10 @@ import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import tables from '../../parts/table.module.css'
 import { useCurrency } from '../parts/currency.ts'
-import { RiskLevelBadge } from '../parts/risk-level.tsx'
+import { LevelLetter } from '../parts/risk-level.tsx'
 import { interventionWords, outcomeWords, stateWords } from '../parts/words.ts'
 import { SlaMark } from './sla-mark.tsx'
+import classes from './tracker.module.css'
 
 interface CasesTableProps {
   readonly cases: Intervention[]
@@ -60,14 +61,15 @@ function columnsOf(currency: string) {
       cell: ({ row: { original } }) => <SlaMark state={original.sla_state} dueAt={original.due_at} />,
     }),
     column.accessor('assigned_to', { header: 'Officer', cell: ({ getValue }) => getValue() ?? dash }),
-    column.accessor('risk_level', {
-      header: 'Level',
-      cell: ({ getValue }) => <RiskLevelBadge level={getValue()} />,
-    }),
     column.accessor('risk_score', {
       header: 'Score',
       meta: { align: 'right', sort: 'risk_score' },
-      cell: ({ getValue }) => formatShare(getValue()),
+      cell: ({ row: { original } }) => (
+        <span className={classes.scored}>
+          <LevelLetter level={original.risk_level} />
+          {formatShare(original.risk_score)}
+        </span>
+      ),
     }),
     column.accessor('tier', {
       header: 'Tier',

@@ -56,9 +56,9 @@ export function TrackerTiles({ summary, search }: TrackerTilesProps) {
       {effect('Misses prevented per 100', overall.misses_prevented_per_100, (value) =>
         formatSigned(value, 1),
       )}
-      {effect('Prevented defaults', overall.misses_prevented, formatNumber)}
+      {effect('Prevented defaults', overall.misses_prevented, toTenths)}
       {effect('Prevented loss', overall.loss_prevented_minor, money)}
-      {effect('Return on cost', overall.roi, (value) => `${formatNumber(value)}×`)}
+      {effect('Return on cost', overall.roi, (value) => `${toTenths(value)}×`)}
       {known(
         'Average risk score',
         summary.mean_risk_score === null ? '–' : formatShare(summary.mean_risk_score),
@@ -89,6 +89,8 @@ export function TrackerTiles({ summary, search }: TrackerTilesProps) {
     </FigureTiles>
   )
 }
+
+const toTenths = (value: number) => formatNumber(Math.round(value * 10) / 10)
 
 function hoursInWords(hours: number): string {
   if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`

@@ -42,7 +42,7 @@ export function CasePanel({ interventionId, named = true }: CasePanelProps) {
   )
 }
 
-export function HeldOutNotice() {
+function HeldOutNotice() {
   return (
     <Notice kind="information" title="Held out: not to be contacted">
       <p>

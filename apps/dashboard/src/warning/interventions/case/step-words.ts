@@ -19,16 +19,6 @@ export const stepWords = {
   undo: 'Undo last step',
 } as const satisfies Record<CaseAction, string>
 
-/** What the history of a case shows for an event when it was taken. */
-export const slaSentence = {
-  within: 'within SLA',
-  approaching: 'SLA approaching',
-  overdue: 'SLA overdue',
-  paused: 'clock paused',
-  met: 'contacted in time',
-  breached: 'contacted late',
-} as const
-
 /** Steps in their order, of those the server allows. */
 export function offered(can: readonly InterventionAction[]): CaseAction[] {
   return (Object.keys(stepWords) as CaseAction[]).filter((step) => can.includes(step))
