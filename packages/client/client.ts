@@ -72,7 +72,10 @@ function bodyOf(
     for (const [name, value] of Object.entries(options.body ?? {})) {
       if (value !== undefined && value !== null) form.append(name, String(value))
     }
-    for (const file of options.files ?? []) form.append('file', 'data' in file ? file.data : file, file.name)
+    for (const file of options.files ?? []) {
+      if ('data' in file) form.append(file.part ?? 'file', file.data, file.name)
+      else form.append('file', file, file.name)
+    }
     return { body: form, headers: {} }
   }
   if (options.body === undefined) return { headers: {} }

@@ -21,6 +21,8 @@ export interface ClientSettings {
 export interface NamedFile {
   readonly name: string
   readonly data: Blob
+  /** Name of its part where the operation tells files apart; `file` otherwise. */
+  readonly part?: string
 }
 
 type ParamsPart<O extends Operation> = O['params'] extends object ? { params: ParamsOf<O> } : object

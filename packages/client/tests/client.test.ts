@@ -48,11 +48,14 @@ describe('createClient', () => {
       response.setHeader('content-type', 'application/json').end('{}')
     })
     await createClient({ baseUrl }).importTransactions({
-      files: [{ name: 'a.csv', data: new Blob(['x']) }],
+      files: [
+        { name: 'a.csv', data: new Blob(['x']) },
+        { name: 'b.csv', data: new Blob(['y']), part: 'payments' },
+      ],
       body: { confirm: 'no', currency: 'EUR', mapping: undefined },
     })
     const names = [...body.matchAll(/ name="(\w+)"/g)].map(([, name]) => name)
-    expect(names).toEqual(['confirm', 'currency', 'file'])
+    expect(names).toEqual(['confirm', 'currency', 'file', 'payments'])
   })
 
   it('throws the problem of a refusal, with the wait it asks for', async () => {

@@ -12,7 +12,7 @@ const BAYES = 'Best possible (hidden states known)'
 export function learnerAucChart(theme: ChartTheme, { model, learners, bayes }: Report): Chart {
   const rows = [
     { name: 'Ensemble', weight: undefined, auc: model.auc, marked: true },
-    ...learners.map(({ title, weight, auc }) => ({ name: title, weight, auc, marked: false })),
+    ...learners.map(({ title, weight, auc }) => ({ name: capitalised(title), weight, auc, marked: false })),
     ...(bayes === null ? [] : [{ name: BAYES, weight: undefined, auc: bayes.auc, marked: false }]),
   ]
   return {
@@ -56,3 +56,5 @@ function findingOf({ model, learners, bayes }: Report): string {
   if (Math.abs(gain) < 0.0005) return `The ensemble ranks as well as ${best.title} alone, AUC ${auc}${reach}`
   return `The ensemble ranks ${gain > 0 ? 'better' : 'worse'} than ${best.title} alone: AUC ${auc} against ${best.auc.value.toFixed(3)}${reach}`
 }
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

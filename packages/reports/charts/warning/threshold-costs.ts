@@ -80,7 +80,7 @@ export function thresholdCostChart(
           'solid',
           drawn.map((point) => [point.threshold, costOf(point)]),
         ),
-        ...markLines(theme, marks, top === 0 ? 1 : top * 1.12),
+        ...markLines(theme, marks, top === 0 ? 1 : top),
       ],
     },
   }

@@ -20,8 +20,10 @@ import { UploadShare } from './upload-share.tsx'
 
 interface Asked {
   readonly file: File
+  /** What is owed and when it was paid. */
+  readonly payments?: File
   readonly mapping?: Mapping
-  readonly currency?: string
+  readonly replace?: boolean
   readonly confirm: 'yes' | 'no'
 }
 
@@ -33,13 +35,17 @@ export function ImportData() {
   const abort = useRef<AbortController>(null)
   const queries = useQueryClient()
   const send = useMutation({
-    mutationFn: async ({ file, mapping, currency, confirm }: Asked) => {
+    mutationFn: async ({ file, payments, mapping, replace = false, confirm }: Asked) => {
       setShare(0)
       abort.current = new AbortController()
       setColumns(await csvColumns(file))
       return createClient({ baseUrl: '', fetch: uploadingFetch(setShare) }).importTransactions({
-        files: [file],
-        body: { mapping: mapping && JSON.stringify(mapping), currency: currency || undefined, confirm },
+        files: [file, ...(payments ? [{ name: payments.name, data: payments, part: 'payments' }] : [])],
+        body: {
+          mapping: mapping && JSON.stringify(mapping),
+          replace: replace ? 'yes' : undefined,
+          confirm,
+        },
         signal: abort.current.signal,
       })
     },
@@ -96,17 +102,15 @@ export function ImportData() {
       ) : (
         <>
           <ImportMapping
-            key={JSON.stringify(report.mapping)}
+            key={JSON.stringify([report.mapping, report.rules])}
             file={asked.file}
+            payments={asked.payments}
             report={report}
             columns={columns}
-            currency={asked.currency ?? ''}
-            onCheck={(mapping, currency) =>
-              send.mutate({ file: asked.file, mapping, currency, confirm: 'no' })
+            onCheck={(mapping, payments) =>
+              send.mutate({ file: asked.file, payments, mapping, confirm: 'no' })
             }
-            onConfirm={(mapping, currency) =>
-              send.mutate({ file: asked.file, mapping, currency, confirm: 'yes' })
-            }
+            onConfirm={(mapping, replace) => send.mutate({ ...asked, mapping, replace, confirm: 'yes' })}
             onOther={restart}
           />
           <ImportFindings report={report} />

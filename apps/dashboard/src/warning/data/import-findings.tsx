@@ -3,6 +3,7 @@ import type { ImportReport } from '@pratibimba/contract'
 import { formatCount, formatShare } from '@pratibimba/reports/charts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { Panel, PanelGrid } from '../../parts/panel.tsx'
 import { Scrollable } from '../../parts/scrollable.tsx'
 import tables from '../../parts/table.module.css'
@@ -30,6 +31,15 @@ export function ImportFindings({ report }: { report: ImportReport }) {
           />
         </FigureTiles>
       </div>
+      {report.notes.length > 0 && (
+        <Notice kind="information" title="What to know">
+          <ul>
+            {report.notes.map(({ field, detail }) => (
+              <li key={field + detail}>{detail}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <PanelGrid>
         <Categories categories={report.categories} />
         <Problems problems={report.problems} />

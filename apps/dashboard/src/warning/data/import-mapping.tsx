@@ -1,86 +1,124 @@
-/** Which column of the file is what; corrected here, checked again, then confirmed. */
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+/** Which column of the file is what, and how its cells are read; corrected here, checked again, then confirmed. */
+import { Button, Checkbox, FileButton, NativeSelect, TextInput } from '@mantine/core'
 import type { ImportReport } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
 import { useState } from 'react'
+import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { capitalised } from '../../parts/words.ts'
 import classes from './data.module.css'
 
-export type Mapping = ImportReport['mapping']
+/** Column by field, and the rules beside them. */
+export type Mapping = Readonly<Record<string, string | null>>
 
 interface ImportMappingProps {
   readonly file: File
+  readonly payments: File | undefined
   readonly report: ImportReport
   /** Of the file, where it could be read here. */
   readonly columns: readonly string[] | undefined
-  readonly currency: string
-  readonly onCheck: (mapping: Mapping, currency: string) => void
-  readonly onConfirm: (mapping: Mapping, currency: string) => void
+  readonly onCheck: (mapping: Mapping, payments: File | undefined) => void
+  readonly onConfirm: (mapping: Mapping, replace: boolean) => void
   readonly onOther: () => void
 }
 
 export function ImportMapping({
   file,
+  payments,
   report,
   columns,
-  currency: given,
   onCheck,
   onConfirm,
   onOther,
 }: ImportMappingProps) {
-  const [mapping, setMapping] = useState(report.mapping)
-  const [currency, setCurrency] = useState(given)
-  const changed = currency !== given || JSON.stringify(mapping) !== JSON.stringify(report.mapping)
-  const valid = currency === '' || /^[A-Z]{3}$/.test(currency)
+  const found = { ...report.mapping, ...report.rules }
+  const [mapping, setMapping] = useState<Mapping>(found)
+  const [replace, setReplace] = useState(false)
+  const changed = JSON.stringify(mapping) !== JSON.stringify(found)
+  const open = report.questions.length > 0
   const set = (field: string, column: string) =>
     setMapping((before) => ({ ...before, [field]: column === '' ? null : column }))
+  /** Rules that were never said are not sent; columns that are not in the file are. */
+  const said = () =>
+    Object.fromEntries(
+      Object.entries(mapping).filter(([name, value]) => value !== null || name in report.mapping),
+    )
   return (
     <Panel
       title={`Columns of ${file.name}`}
       description="Found by their names. What is not in the file stays empty; the category is then told from the description."
     >
+      {open && (
+        <div className={classes.questions}>
+          <Notice kind="caution" title="Only you can say">
+            <ul>
+              {report.questions.map(({ field, detail }) => (
+                <li key={field + detail}>{detail}</li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      )}
       <div className={classes.mapping}>
-        {Object.entries(mapping).map(([field, column]) => (
+        {Object.keys(report.mapping).map((field) => (
           <ColumnChoice
             key={field}
             field={field}
-            column={column}
+            column={mapping[field] ?? null}
             columns={columns}
             onChange={(next) => set(field, next)}
           />
         ))}
-        <TextInput
-          label="Currency"
-          description="Three letters, where the file does not say."
-          placeholder="USD"
-          value={currency}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          maxLength={3}
-          error={valid ? undefined : 'Three letters, such as EUR'}
-          onChange={({ currentTarget }) => setCurrency(currentTarget.value.toUpperCase())}
+      </div>
+      <h3 className={classes.rulesName}>How cells are read</h3>
+      <div className={classes.mapping}>
+        <RuleChoices mapping={mapping} onChange={set} />
+      </div>
+      <div className={classes.actions}>
+        <FileButton onChange={(chosen) => chosen && onCheck(said(), chosen)}>
+          {(props) => (
+            <Button variant="default" {...props}>
+              {payments ? `Payments: ${payments.name}` : 'Add a file of payments'}
+            </Button>
+          )}
+        </FileButton>
+        <span className={classes.message}>
+          {payments
+            ? `${formatCount(report.labels)} outcomes to learn from.`
+            : 'Payments that were owed, with when they were paid, are what a model learns from. Without them customers can only be scored.'}
+        </span>
+      </div>
+      <div className={classes.actions}>
+        <Checkbox
+          label="Remove imported customers that are there already"
+          checked={replace}
+          onChange={({ currentTarget }) => setReplace(currentTarget.checked)}
         />
       </div>
       <div className={classes.actions}>
-        <span className={classes.message}>
-          {changed
-            ? 'The columns were changed; check them before anything is read.'
-            : report.accepted === 0
-              ? 'Nothing in this file can be read as it is.'
-              : `${formatCount(report.accepted)} of ${formatCount(report.rows)} rows would be read.`}
-        </span>
+        <span className={classes.message}>{stateOf(report, changed)}</span>
         <Button variant="subtle" color="gray" onClick={onOther}>
           Another file
         </Button>
-        <Button variant="default" disabled={!changed || !valid} onClick={() => onCheck(mapping, currency)}>
+        <Button variant="default" disabled={!changed} onClick={() => onCheck(said(), payments)}>
           Check again
         </Button>
-        <Button disabled={changed || report.accepted === 0} onClick={() => onConfirm(mapping, currency)}>
+        <Button
+          disabled={changed || open || report.accepted === 0}
+          onClick={() => onConfirm(said(), replace)}
+        >
           Import {formatCount(report.accepted)} rows
         </Button>
       </div>
     </Panel>
   )
+}
+
+function stateOf({ questions, accepted, rows }: ImportReport, changed: boolean): string {
+  if (changed) return 'The columns were changed; check them before anything is read.'
+  if (questions.length > 0) return 'Nothing is read while a question is open.'
+  if (accepted === 0) return 'Nothing in this file can be read as it is.'
+  return `${formatCount(accepted)} of ${formatCount(rows)} rows would be read. Simulated customers make way for imported ones.`
 }
 
 interface ColumnChoiceProps {
@@ -113,5 +151,67 @@ function ColumnChoice({ field, column, columns, onChange }: ColumnChoiceProps) {
       ]}
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     />
+  )
+}
+
+const choices = [
+  {
+    rule: 'positive',
+    label: 'A positive amount',
+    options: [
+      { value: 'came', label: 'came in (accounts)' },
+      { value: 'went', label: 'went out (cards)' },
+    ],
+  },
+  {
+    rule: 'date_order',
+    label: 'Dates such as 03/04',
+    options: [
+      { value: 'day_first', label: 'day first' },
+      { value: 'month_first', label: 'month first' },
+    ],
+  },
+  {
+    rule: 'decimal',
+    label: 'Decimal mark',
+    options: [
+      { value: '.', label: 'point, 1,234.50' },
+      { value: ',', label: 'comma, 1.234,50' },
+    ],
+  },
+] as const
+
+interface RuleChoicesProps {
+  readonly mapping: Mapping
+  readonly onChange: (rule: string, value: string) => void
+}
+
+function RuleChoices({ mapping, onChange }: RuleChoicesProps) {
+  return (
+    <>
+      {choices.map(({ rule, label, options }) => (
+        <NativeSelect
+          key={rule}
+          label={label}
+          value={mapping[rule] ?? ''}
+          data={[{ value: '', label: 'not said' }, ...options]}
+          onChange={({ currentTarget }) => onChange(rule, currentTarget.value)}
+        />
+      ))}
+      <TextInput
+        label="Currency"
+        placeholder="EUR"
+        value={mapping.currency ?? ''}
+        maxLength={3}
+        onChange={({ currentTarget }) => onChange('currency', currentTarget.value.toUpperCase())}
+      />
+      <TextInput
+        label="Zone of times without one"
+        placeholder="UTC"
+        value={mapping.zone ?? ''}
+        maxLength={60}
+        onChange={({ currentTarget }) => onChange('zone', currentTarget.value)}
+      />
+    </>
   )
 }

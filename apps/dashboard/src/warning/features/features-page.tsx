@@ -158,10 +158,6 @@ const columns = [
       </span>
     ),
   }),
-  column.accessor('group', { header: 'Group', cell: ({ getValue }) => capitalised(getValue()) }),
-  column.accessor('window', { header: 'Window' }),
-  column.accessor('unit', { header: 'Unit' }),
-  column.accessor('monotone', { header: 'Risk', cell: ({ getValue }) => monotoneWords[getValue()] }),
   column.accessor('importance', {
     header: 'Importance, log-odds',
     meta: right,
@@ -172,6 +168,10 @@ const columns = [
       />
     ),
   }),
+  column.accessor('group', { header: 'Group', cell: ({ getValue }) => capitalised(getValue()) }),
+  column.accessor('unit', { header: 'Unit' }),
+  column.accessor('monotone', { header: 'Risk', cell: ({ getValue }) => monotoneWords[getValue()] }),
+  column.accessor('window', { header: 'Window', meta: { wrap: true } }),
 ]
 
 function Importance({ value, highest }: { value: number | null; highest: number }) {

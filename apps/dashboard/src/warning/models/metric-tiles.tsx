@@ -3,7 +3,8 @@ import type { WarningModelReport } from '@pratibimba/contract'
 import { formatShare } from '@pratibimba/reports/charts'
 import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
 
-export function MetricTiles({ report: { metrics } }: { report: WarningModelReport }) {
+export function MetricTiles({ report: { metrics, confusion } }: { report: WarningModelReport }) {
+  const f1 = metrics.some(({ id }) => id === 'f1') ? undefined : f1Of(confusion)
   return (
     <FigureTiles>
       {metrics.map(({ id, title, value, interval, note }) => (
@@ -24,6 +25,9 @@ export function MetricTiles({ report: { metrics } }: { report: WarningModelRepor
           }
         />
       ))}
+      {f1 !== undefined && (
+        <FigureTile label="F1" figure={formatShare(f1)} note="harmonic mean of recall and precision" />
+      )}
     </FigureTiles>
   )
 }
@@ -32,4 +36,10 @@ export function MetricTiles({ report: { metrics } }: { report: WarningModelRepor
 function writeMetric(id: string, value: number): string {
   if (/recall|precision|f1|accuracy|rate|specificity/.test(id)) return formatShare(value)
   return value.toFixed(Math.abs(value) < 0.1 ? 4 : 3).replace('-', '−')
+}
+
+/** 2·TP / (2·TP + FP + FN); undefined where nobody missed and nobody was called. */
+function f1Of({ true_positives, false_positives, false_negatives }: WarningModelReport['confusion']) {
+  const all = 2 * true_positives + false_positives + false_negatives
+  return all === 0 ? undefined : (2 * true_positives) / all
 }

@@ -105,6 +105,7 @@ function VersionChoice() {
   return (
     <NativeSelect
       aria-label="Version"
+      w={180}
       value={version ?? ''}
       data={[
         { value: '', label: 'The champion' },
