@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { ensureBank, riskiest } from './browser/bank.ts'
+import { ensureBank, openCases, riskiest } from './browser/bank.ts'
 import {
   cloned,
   generated,
@@ -51,6 +51,7 @@ async function fill(server: TestServer): Promise<Filled> {
   const fileId = await uploaded(server, 4_000)
   const twinId = await cloned(server, { file_id: fileId, num_samples: 4_000, seed: 11 })
   await ensureBank(server)
+  await openCases(server, 30)
   const { id: customerId } = await riskiest(server)
   return { portfolioId, twinId, fileId, customerId }
 }
@@ -59,6 +60,9 @@ async function takePages(server: TestServer, browser: Browser, filled: Filled) {
   const { portfolioId, twinId, fileId, customerId } = filled
   const pages: Record<string, string> = {
     overview: '/overview',
+    actions: '/actions',
+    'actions-customer': `/actions?customer=${customerId}`,
+    interventions: '/interventions',
     customers: '/customers',
     'customers-filtered': '/customers?level=HIGH,CRITICAL&sort=expected_loss',
     customer: `/customers/${customerId}`,
@@ -80,6 +84,9 @@ async function takePages(server: TestServer, browser: Browser, filled: Filled) {
     review: `/uploads/${fileId}`,
     clone: `/uploads/${fileId}?step=clone`,
     uploads: '/uploads',
+    features: '/features',
+    feature: '/features?feature=overall_stress_score',
+    'data-import': '/data?tab=import',
     jobs: '/jobs',
     audit: '/audit?verify=true',
   }
@@ -100,7 +107,16 @@ async function takePages(server: TestServer, browser: Browser, filled: Filled) {
 
 async function takeEmpty(server: TestServer, browser: Browser) {
   const page = await browser.newPage(looks.light)
-  for (const name of ['overview', 'customers', 'portfolios', 'uploads', 'jobs', 'audit']) {
+  for (const name of [
+    'overview',
+    'actions',
+    'interventions',
+    'customers',
+    'portfolios',
+    'uploads',
+    'jobs',
+    'audit',
+  ]) {
     await open(page, server, `/${name}`)
     await page.screenshot({ path: join(folder, `empty-${name}.png`) })
   }

@@ -55,3 +55,18 @@ export async function riskiest(server: TestServer): Promise<{ id: string; custom
   }
   return { id: customers[0]!.customer_id, customers: total }
 }
+
+/** Opens cases for the riskiest customers; some of them are held out. */
+export async function openCases(server: TestServer, count: number): Promise<void> {
+  const list = await fetch(`${server.url}/api/warning/customers?case=none&level=HIGH,CRITICAL&limit=${count}`)
+  const { customers } = (await list.json()) as { customers: { customer_id: string }[] }
+  const response = await fetch(`${server.url}/api/warning/interventions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      customer_ids: customers.map(({ customer_id }) => customer_id),
+      type: 'agent_call',
+    }),
+  })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+}

@@ -115,7 +115,7 @@ function OneCustomer({ customerId, listed, heldOutBy }: OneCustomerProps) {
       {data ? (
         <>
           <Drivers customer={data} />
-          <Actions customer={data} free={caseId === undefined} />
+          <Actions customer={data} free={open === null} />
         </>
       ) : error === null ? (
         <Loading rows={6} />
