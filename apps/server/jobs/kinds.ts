@@ -6,6 +6,7 @@ export const cloneKind = 'clone-portfolio'
 /** Jobs of early warning; of each kind one at a time. */
 const pipelineKinds = [
   'simulate-bank',
+  'import-transactions',
   'train-warning',
   'score-portfolio',
   'backfill-scores',

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { openTables } from '@pratibimba/adapters/tables'
 import { columnOf, valueAt } from '@pratibimba/numerics/frame'
+import type { ReadableKind } from '@pratibimba/risk/ports'
 import {
   type CategoryEvaluation,
   crossEvaluate,
@@ -127,11 +128,8 @@ async function ownTexts(
   const amount = flags.amount as string | undefined
   const tables = await openTables()
   try {
-    const kinds = {
-      [text]: 'text',
-      [label]: 'category',
-      ...(amount === undefined ? {} : { [amount]: 'float64' }),
-    } as const
+    const kinds: Record<string, ReadableKind> = { [text]: 'text', [label]: 'category' }
+    if (amount !== undefined) kinds[amount] = 'float64'
     const { frame } = await tables.read(path, { kinds })
     const tally = openLabelTally(words)
     const [texts, labels] = [columnOf(frame, text), columnOf(frame, label)]

@@ -2,6 +2,7 @@
 
 import { customerHandlers } from './customer.ts'
 import { warningEventHandlers } from './events.ts'
+import { importHandlers } from './import.ts'
 import { interventionFigureHandlers } from './intervention-figures.ts'
 import { interventionHandlers } from './interventions.ts'
 import { modelHandlers } from './models.ts'
@@ -20,6 +21,7 @@ export const warningHandlers = {
   ...customerHandlers,
   ...warningEventHandlers,
   ...pipelineHandlers,
+  ...importHandlers,
   ...modelHandlers,
   ...monitoringHandlers,
 }

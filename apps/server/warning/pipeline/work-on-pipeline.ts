@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts'
 import type { PipelineKind } from '../../jobs/kinds.ts'
 import { faultOf } from '../../problems/problem-of.ts'
 import { createTurnstile } from '../../threads/turnstile.ts'
+import { importTransactionsJob } from '../import/import-transactions-job.ts'
 import { monitorWarningJob } from '../monitoring/monitor-warning.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { flushLakeJob } from './flush-lake.ts'
@@ -17,6 +18,7 @@ type Work = (context: Context, run: JobRun<never>) => Promise<void>
 
 const works: Readonly<Record<PipelineKind, Work>> = {
   'simulate-bank': simulateBankJob,
+  'import-transactions': importTransactionsJob,
   'train-warning': trainWarningJob,
   'score-portfolio': scorePortfolioJob,
   'backfill-scores': backfillScoresJob,
@@ -27,6 +29,7 @@ const works: Readonly<Record<PipelineKind, Work>> = {
 
 const titles: Readonly<Record<PipelineKind, string>> = {
   'simulate-bank': 'Simulating a bank',
+  'import-transactions': 'Importing transactions',
   'train-warning': 'Training the early-warning model',
   'score-portfolio': 'Scoring the portfolio',
   'backfill-scores': 'Scoring past days',

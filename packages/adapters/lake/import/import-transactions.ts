@@ -343,7 +343,8 @@ function reportOf(
   owed: { readonly owedRows: number; readonly refusedPayments: RefusedRows } | undefined,
 ): TransactionImportReport {
   const hasRows = Number.isFinite(span.firstDay)
-  const refusals = [...refused.list, ...(owed?.refusedPayments.list ?? [])]
+  const inOrder = refused.list.toSorted((a, b) => compare(a.file ?? '', b.file ?? '') || a.line - b.line)
+  const refusals = [...inOrder, ...(owed?.refusedPayments.list ?? [])]
   return {
     mapping,
     remarks: [...remarks, ...notesOf(counts, tallies, rows, owed !== undefined)],
@@ -369,6 +370,10 @@ function reportOf(
         }),
     labels: totals.labels,
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function isoDay(day: number): string {

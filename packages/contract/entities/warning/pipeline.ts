@@ -32,6 +32,17 @@ export const ImportRequest = closed(
       Type.String({ description: 'JSON: column of the file by field; guessed from the names where absent.' }),
     ),
     currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    zone: Type.Optional(Type.String({ maxLength: 60, description: 'Of times without one. Default: UTC.' })),
+    payments_mapping: Type.Optional(
+      Type.String({ description: 'JSON: the same of the file sent as `payments`.' }),
+    ),
+    replace: Type.Optional(
+      oneOf(['yes', 'no'], {
+        default: 'no',
+        description:
+          'yes: imported customers that are there already are removed first. Simulated ones always are.',
+      }),
+    ),
     confirm: Type.Optional(
       oneOf(['yes', 'no'], { default: 'no', description: 'no: only say what would be read.' }),
     ),
@@ -39,10 +50,17 @@ export const ImportRequest = closed(
   { title: 'ImportRequest' },
 )
 
+export type ImportRequest = Static<typeof ImportRequest>
+
 export const ImportReport = closed(
   {
     job_id: nullable(Type.String()),
-    mapping: Type.Record(Type.String(), nullable(Type.String())),
+    mapping: Type.Record(Type.String(), nullable(Type.String()), {
+      description: 'Column by field; null where the file has none.',
+    }),
+    rules: Type.Record(Type.String(), Type.String(), {
+      description: 'How cells are read: date_order, decimal, zone, currency, positive. May be sent with the mapping.',
+    }),
     rows: Type.Integer(),
     accepted: Type.Integer(),
     repeated: Type.Integer(),
@@ -56,6 +74,11 @@ export const ImportReport = closed(
     problems: Type.Array(
       closed({ line: nullable(Type.Integer()), field: nullable(Type.String()), detail: Type.String() }),
     ),
+    questions: Type.Array(closed({ field: Type.String(), detail: Type.String() }), {
+      description: 'Only a user can answer them, in the mapping; until then no row is read.',
+    }),
+    notes: Type.Array(closed({ field: Type.String(), detail: Type.String() })),
+    labels: Type.Integer({ description: 'Outcomes to learn from; 0 without a file of payments.' }),
   },
   { title: 'ImportReport' },
 )

@@ -54,6 +54,7 @@ export const pipelineOperations = {
       'unusable_data',
       'too_large',
       'out_of_range',
+      'conflict',
       'storage_full',
     ],
   }),
