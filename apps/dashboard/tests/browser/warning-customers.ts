@@ -187,7 +187,7 @@ describe('early warning', () => {
       await page.waitForURL(/tab=features/)
       await page.getByRole('heading', { name: /Features as of/ }).waitFor()
       const newest = await page.getByRole('textbox', { name: 'As of the end of' }).inputValue()
-      const earlier = new Date(Date.parse(newest) - 20 * 86_400_000).toISOString().slice(0, 10)
+      const earlier = new Date(Date.parse(newest) - 5 * 86_400_000).toISOString().slice(0, 10)
       await page.getByRole('textbox', { name: 'As of the end of' }).fill(earlier)
       await page.getByRole('heading', { name: `Features as of the end of ${earlier}` }).waitFor()
       expect(page.url()).toContain(`as_of=${earlier}`)

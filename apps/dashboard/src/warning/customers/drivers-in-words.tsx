@@ -20,7 +20,7 @@ export function DriversInWords({ drivers }: { drivers: readonly Driver[] }) {
         </EmptyState>
       ) : (
         <ul className={classes.list}>
-          {drivers.map(({ feature, direction, text, contribution }) => {
+          {drivers.map(({ feature, title, direction, text, contribution }) => {
             const Icon = direction === 'raises' ? IconArrowUp : IconArrowDown
             return (
               <li key={feature} className={classes.line}>
@@ -33,7 +33,7 @@ export function DriversInWords({ drivers }: { drivers: readonly Driver[] }) {
                   to="/customers"
                   search={{ driver: feature }}
                   className={classes.aside}
-                  aria-label={`Customers with the first driver ${feature}`}
+                  aria-label={`Others whose first driver is ${title}`}
                 >
                   Others
                 </Link>

@@ -15,6 +15,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { capitalised } from '../../parts/words.ts'
 import classes from './features-tab.module.css'
 
+const fieldNames = { '/as_of_date': 'As of' }
 const route = getRouteApi('/customers/$customerId')
 
 interface FeaturesTabProps {
@@ -27,7 +28,7 @@ export function FeaturesTab({ customerId, newest }: FeaturesTabProps) {
   const { as_of, group, feature } = route.useSearch()
   const navigate = route.useNavigate()
   const catalogue = useQuery(featuresQuery).data?.features
-  const { data, error, refetch, isFetching } = useQuery(customerFeaturesQuery(customerId, { as_of }))
+  const { data, error, refetch } = useQuery(customerFeaturesQuery(customerId, { as_of }))
   const change = (part: { as_of?: string; group?: string; feature?: string }) =>
     navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false })
   const rows = data && rowsOf(data, catalogue, group, feature)
@@ -59,7 +60,7 @@ export function FeaturesTab({ customerId, newest }: FeaturesTabProps) {
         />
       </FilterBar>
       {data === undefined && error !== null ? (
-        <ProblemNotice error={error} onRetry={refetch} />
+        <ProblemNotice error={error} onRetry={refetch} labels={fieldNames} />
       ) : (
         <Panel
           flush
@@ -71,9 +72,7 @@ export function FeaturesTab({ customerId, newest }: FeaturesTabProps) {
           ) : rows.length === 0 ? (
             <EmptyState title="No feature fits">Names and ids are searched for the whole text.</EmptyState>
           ) : (
-            <div style={{ opacity: isFetching && data === undefined ? 0.6 : 1 }}>
-              <DataTable name="Features" rows={rows} columns={columns} getRowId={({ id }) => id} />
-            </div>
+            <DataTable name="Features" rows={rows} columns={columns} getRowId={({ id }) => id} />
           )}
         </Panel>
       )}
