@@ -86,6 +86,7 @@ async function takePages(server: TestServer, browser: Browser, filled: Filled) {
     uploads: '/uploads',
     features: '/features',
     feature: '/features?feature=overall_stress_score',
+    monitor: '/monitor',
     'data-import': '/data?tab=import',
     jobs: '/jobs',
     audit: '/audit?verify=true',

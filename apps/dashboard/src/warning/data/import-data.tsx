@@ -137,9 +137,9 @@ function Ended({ state, onRestart }: { state: 'COMPLETED' | 'FAILED' | 'CANCELLE
   if (state === 'COMPLETED')
     return (
       <Notice kind="information" title="The transactions have been read" action={again}>
-        <p>Their customers are scored by themselves once a model decides.</p>
-        <LinkButton to="/customers" variant="subtle" size="compact-sm">
-          Open Customers
+        <p>Score everyone now, or leave it to the night.</p>
+        <LinkButton to="/data" search={{}} variant="subtle" size="compact-sm">
+          Open the pipeline
         </LinkButton>
       </Notice>
     )

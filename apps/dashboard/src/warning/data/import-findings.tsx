@@ -42,7 +42,7 @@ export function ImportFindings({ report }: { report: ImportReport }) {
       )}
       <PanelGrid>
         <Categories categories={report.categories} />
-        <Problems problems={report.problems} />
+        <Problems problems={report.problems} read={report.accepted > 0} />
       </PanelGrid>
     </>
   )
@@ -92,11 +92,13 @@ function Categories({ categories }: Pick<ImportReport, 'categories'>) {
   )
 }
 
-function Problems({ problems }: Pick<ImportReport, 'problems'>) {
+function Problems({ problems, read }: Pick<ImportReport, 'problems'> & { read: boolean }) {
   return (
     <Panel flush title="Problems" description="Rows with a problem are left out; the others are read.">
       {problems.length === 0 ? (
-        <EmptyState title="No problem was found">Every row can be read.</EmptyState>
+        <EmptyState title={read ? 'No problem was found' : 'No row was looked at yet'}>
+          {read ? 'Every row can be read.' : 'Rows are looked at once the columns are known.'}
+        </EmptyState>
       ) : (
         <Scrollable name="Problems" style={{ maxHeight: 420 }}>
           <table className={tables.table}>

@@ -2,7 +2,9 @@
 import { Button, Checkbox, FileButton, NativeSelect, TextInput } from '@mantine/core'
 import type { ImportReport } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { pipelineQuery } from '../../api/warning-queries.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { capitalised } from '../../parts/words.ts'
@@ -88,6 +90,7 @@ export function ImportMapping({
             : 'Payments that were owed, with when they were paid, are what a model learns from. Without them customers can only be scored.'}
         </span>
       </div>
+      <Replaced />
       <div className={classes.actions}>
         <Checkbox
           label="Remove imported customers that are there already"
@@ -114,11 +117,27 @@ export function ImportMapping({
   )
 }
 
+/** What goes when the import is confirmed. */
+function Replaced() {
+  const { data } = useQuery(pipelineQuery)
+  if (data?.origin !== 'simulated' && data?.origin !== 'mixed') return null
+  return (
+    <div className={classes.actions}>
+      <Notice kind="caution" title="Simulated customers make way">
+        <p>
+          Imported customers and simulated ones do not stand side by side: the simulated ones, with their
+          scores, are removed when the import begins.
+        </p>
+      </Notice>
+    </div>
+  )
+}
+
 function stateOf({ questions, accepted, rows }: ImportReport, changed: boolean): string {
   if (changed) return 'The columns were changed; check them before anything is read.'
   if (questions.length > 0) return 'Nothing is read while a question is open.'
   if (accepted === 0) return 'Nothing in this file can be read as it is.'
-  return `${formatCount(accepted)} of ${formatCount(rows)} rows would be read. Simulated customers make way for imported ones.`
+  return `${formatCount(accepted)} of ${formatCount(rows)} rows would be read.`
 }
 
 interface ColumnChoiceProps {
@@ -130,7 +149,7 @@ interface ColumnChoiceProps {
 
 /** From a list where the columns are known, else typed. */
 function ColumnChoice({ field, column, columns, onChange }: ColumnChoiceProps) {
-  const label = capitalised(field.replaceAll('_', ' '))
+  const label = field === 'mcc' ? 'Merchant category code' : capitalised(field.replaceAll('_', ' '))
   if (columns === undefined)
     return (
       <TextInput

@@ -83,6 +83,6 @@ function RunningJob({ job }: { job: Job }) {
 }
 
 /** `score-portfolio` → Score portfolio. */
-export function jobName({ kind }: Pick<Job, 'kind'>): string {
+function jobName({ kind }: Pick<Job, 'kind'>): string {
   return capitalised(kind.replaceAll('-', ' '))
 }

@@ -143,6 +143,7 @@ const columns = [
   column.accessor('rank', { header: 'Rank', meta: right, cell: ({ getValue }) => getValue() ?? dash }),
   column.accessor('title', {
     header: 'Feature',
+    meta: { wrap: true },
     cell: ({ row: { original } }) => (
       <span className={tables.stacked}>
         <Link
