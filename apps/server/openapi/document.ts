@@ -5,7 +5,15 @@ import { type Components, openApiSchema } from './schema.ts'
 
 type Json = Record<string, unknown>
 
-const everywhere: readonly ProblemCode[] = ['unauthenticated', 'forbidden', 'rate_limited', 'internal']
+/** Every address refuses parameters it does not know, and every one needs the database. */
+const everywhere: readonly ProblemCode[] = [
+  'unauthenticated',
+  'forbidden',
+  'out_of_range',
+  'rate_limited',
+  'internal',
+  'unavailable',
+]
 
 /** Describes every operation with its parameters, bodies, replies and problems. */
 export function openApiDocument(operations: Readonly<Record<string, Operation>>, version: string): Json {
@@ -22,7 +30,7 @@ export function openApiDocument(operations: Readonly<Record<string, Operation>>,
     info: {
       title: 'Pratibimba',
       version,
-      summary: 'Synthetic credit data, digital twins of tables, and what proves them.',
+      summary: 'Synthetic credit data, early warning of missed payments, and what proves them.',
       description:
         'Unknown fields and wrong types are refused, never dropped or converted. Every refusal is a problem document (RFC 9457) with a field list by JSON pointer.',
       license: { name: 'MIT', identifier: 'MIT' },
@@ -71,7 +79,13 @@ function bodyOf(name: string, operation: Operation, components: Components): Jso
       items: { type: 'string', format: 'binary' },
       description: 'CSV or Parquet.',
     }
-    const schema = { type: 'object', properties: { file }, required: ['file'] }
+    // Fields come before the files.
+    const fields = Object.entries(operation.body?.properties ?? {}).map(([field, property]) => [
+      field,
+      openApiSchema(property, components),
+    ])
+    const properties = { ...Object.fromEntries(fields), file }
+    const schema = { type: 'object', properties, required: ['file'] }
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
   }
   if (operation.body === undefined) return {}

@@ -1,7 +1,14 @@
 /** Examples shown in the API description, by operation. */
 import type { OperationName } from '@pratibimba/contract'
+import { warningExamples } from './warning-examples.ts'
 
-export const requestExamples: Partial<Record<OperationName, Readonly<Record<string, unknown>>>> = {
+interface Example {
+  readonly summary: string
+  readonly value: unknown
+}
+export type RequestExamples = Partial<Record<OperationName, Readonly<Record<string, Example>>>>
+
+export const requestExamples: RequestExamples = {
   generatePortfolio: {
     default: {
       summary: 'A thousand borrowers at a default rate of 3%',
@@ -34,4 +41,5 @@ export const requestExamples: Partial<Record<OperationName, Readonly<Record<stri
       value: { columns: [{ name: 'postcode_area', type: 'category', quasi_identifier: true }] },
     },
   },
+  ...warningExamples,
 }
