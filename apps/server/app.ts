@@ -18,6 +18,7 @@ import { deriveRoutes, type Identify } from './routes/derive.ts'
 import { parseJsonBody } from './routes/json-body.ts'
 import { explainUnknown } from './routes/known-paths.ts'
 import { identifyOnLoopback } from './routes/open-on-loopback.ts'
+import { requireStorableAddress } from './routes/storable-text.ts'
 import { createValidatorCompiler, formatSchemaErrors } from './routes/validation.ts'
 
 export interface AppOptions {
@@ -67,6 +68,7 @@ export async function createApp(context: Context, options: AppOptions): Promise<
   app.addHook('preClose', async () => {
     for (const stream of app.eventStreams) stream.push(null)
   })
+  app.addHook('preValidation', async (request) => requireStorableAddress(request.url))
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })

@@ -39,7 +39,9 @@ export const Seed = Type.Integer({
 /** Page of a list. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50, description: 'Rows a page.' })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, default: 0, description: 'Rows to pass over.' })),
+  offset: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1_000_000_000, default: 0, description: 'Rows to pass over.' }),
+  ),
 }
 
 /** Several strings of a fixed list in a query, separated by commas. */
@@ -57,8 +59,18 @@ export function nullable<S extends TSchema>(schema: S) {
   return Type.Union([schema, Type.Null()])
 }
 
-/** Money in minor units (cents), exact. */
-export const Minor = Type.Integer({ description: 'Minor units (cents).' })
+/** Money in minor units (cents), exact: no further than numbers are whole in every reader of JSON. */
+export const Minor = Type.Integer({
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Minor units (cents).',
+})
+/** Money that is never negative. */
+export const MinorAmount = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'Minor units (cents).',
+})
 
 /** A figure with its interval of 95 %. */
 export const Interval = closed({ value: Type.Number(), low: Type.Number(), high: Type.Number() })

@@ -1,5 +1,6 @@
 /** JSON bodies: read as RFC 8259 has them, and refused where two readers could understand them differently. */
 import { ProblemError } from '@pratibimba/contract'
+import { requireStorableBody } from './storable-text.ts'
 
 /** @throws ProblemError `malformed_request` naming the place of the fault; no word of the body is repeated but names of fields */
 export function parseJsonBody(body: string): unknown {
@@ -19,6 +20,7 @@ export function parseJsonBody(body: string): unknown {
     )
   }
   refuseAmbiguousNames(text)
+  requireStorableBody(parsed, text)
   return parsed
 }
 

@@ -72,6 +72,10 @@ export const pipelineHandlers: Handlers<PipelineOperations, Context> = {
     const days = await dataDays(context)
     requireDayOfLake(days, body.from, '/from')
     requireDayOfLake(days, body.to, '/to')
+    if (body.to < body.from)
+      throw new ProblemError('out_of_range', `The last day ${body.to} lies before the first, ${body.from}.`, [
+        { pointer: '/to', detail: `Need ${body.from} or later.` },
+      ])
     const asked = { from: body.from, to: body.to, everyDays: body.every_days ?? 1 }
     return started(
       await startPipelineJob(context, 'backfill-scores', asked, { actor: caller.id, metadata: asked }),

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
 import { sendTable } from '../../routes/send-table.ts'
 import { requireExportable } from '../../warning/export-limit.ts'
+import { requirePlausibleCustomers } from '../../warning/plausible-customers.ts'
 import { pageOf } from '../../wire/page.ts'
 import { customerColumns } from '../../wire/warning/customer-columns.ts'
 import { accountsFromWire, customerFromWire } from '../../wire/warning/customer-record.ts'
@@ -42,6 +43,7 @@ export const worklistHandlers: Handlers<WorklistOperations, Context> = {
   },
 
   putCustomers: async ({ body, caller }, context) => {
+    requirePlausibleCustomers(body.customers, context.clock())
     const customers = body.customers.map(customerFromWire)
     const accounts = body.customers.flatMap(accountsFromWire)
     await context.record(async ({ warning }) => {

@@ -16,7 +16,7 @@ function wrongWith(expression: string): string | undefined {
   try {
     return open(expression).nextRun() === null ? 'there is no such moment' : undefined
   } catch (error) {
-    return error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be read'
+    return error instanceof Error ? error.message.replace(/^\w+: |\.$/g, '') : 'it cannot be read'
   }
 }
 

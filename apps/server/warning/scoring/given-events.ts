@@ -2,13 +2,16 @@
 import { type FieldError, type PaymentEvent, ProblemError, type TransactionEvent } from '@pratibimba/contract'
 import { householdCurrency } from '@pratibimba/risk/households'
 import type { PaymentRecord, TransactionRecord } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
+import { formatDay, parseDay } from '@pratibimba/risk/warning'
 
 /** How far a timestamp may lie ahead of our clock: clocks differ. */
 const TOLERANCE_MS = 5 * 60_000
 /** Errors that one answer lists. */
 const MOST_ERRORS = 20
 const DAY_MS = 86_400_000
+/** Payments of before are not kept, and whoever is owed something later than this has mistyped. */
+const FIRST_DUE = '1990-01-01'
+const DAYS_AHEAD = 50 * 365
 
 type GivenTransaction = TransactionEvent & { readonly customer_id?: string }
 type GivenPayment = PaymentEvent & { readonly customer_id?: string }
@@ -48,15 +51,20 @@ export function errorsOf({ transactions, payments }: GivenEvents, now: Date): Fi
         pointer: `/payments/${row}/${field}`,
         detail: `Row ${row + 1} (${event.payment_id}), ${field}: ${detail}`,
       })
-    const { paid_date: paid, amount_paid_minor: amount } = event
-    if (paid != null && parseDay(paid) > Math.floor(latest / DAY_MS))
-      say('paid_date', `${paid} lies in the future.`)
+    const { due_date: due, paid_date: paid, amount_paid_minor: amount } = event
+    const last = Math.floor(latest / DAY_MS)
+    const lastDue = formatDay(last + DAYS_AHEAD)
+    if (due < FIRST_DUE || due > lastDue)
+      say('due_date', `need a day from ${FIRST_DUE} to ${lastDue}, got ${due}.`)
+    if (paid != null && paid > formatDay(last)) say('paid_date', `${paid} lies in the future.`)
+    else if (paid != null && paid < FIRST_DUE) say('paid_date', `${paid} lies before ${FIRST_DUE}.`)
     if (paid != null && amount == null)
       say('amount_paid_minor', 'need what was paid, since there is a paid_date.')
     if (paid == null && amount != null)
       say('paid_date', 'need the day of the settlement, since something was paid.')
-    if (!Number.isSafeInteger(event.amount_due_minor))
-      say('amount_due_minor', 'need whole minor units up to 2^53 − 1.')
+    for (const field of ['amount_due_minor', 'amount_paid_minor'] as const)
+      if (event[field] != null && !Number.isSafeInteger(event[field]))
+        say(field, `need whole minor units up to 2^53 − 1, got ${event[field]}.`)
   }
   return errors
 }

@@ -62,7 +62,9 @@ export function openIngestEvents(
         advance,
       )
       if (report.accepted > 0) await events.append([told(report.accepted, report.customers.length)])
-      for (const { timestamp } of taken) days.reached(Math.floor(timestamp.getTime() / DAY_MS))
+      const refused = new Set(report.rejected.map(({ id }) => id))
+      for (const { transactionId, timestamp } of taken)
+        if (!refused.has(transactionId)) days.reached(Math.floor(timestamp.getTime() / DAY_MS))
       return {
         accepted: report.accepted,
         repeated: report.repeated,

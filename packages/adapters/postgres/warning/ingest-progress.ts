@@ -17,5 +17,14 @@ export function conflictOf(
   id: string,
   fields: readonly string[],
 ): IngestProblem {
-  return { id, what, detail: `Known already with another ${fields.join(', ')}; the first one is kept.` }
+  return {
+    id,
+    what,
+    detail: `Known already with another ${fields.map(asColumn).join(', ')}; the first one is kept.`,
+  }
+}
+
+/** As whoever delivers events and whoever reads tables knows it: `amount_minor`. */
+function asColumn(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

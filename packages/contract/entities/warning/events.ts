@@ -1,6 +1,7 @@
 /** Events that come in: transactions and payments of customers. */
 import Type, { type Static } from 'typebox'
-import { closed, DateString, InstantString, Minor, nullable, oneOf } from '../../schema.ts'
+import { closed, DateString, InstantString, Minor, MinorAmount, nullable, oneOf } from '../../schema.ts'
+import { CustomerId } from './customer-id.ts'
 import {
   accountKinds,
   paymentKinds,
@@ -10,7 +11,10 @@ import {
 } from './vocabulary.ts'
 
 const Id = Type.String({ minLength: 1, maxLength: 64 })
-const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code.' })
+const Currency = Type.String({
+  pattern: '^[A-Z]{3}$',
+  description: 'ISO 4217 code of three capital letters: EUR.',
+})
 
 /** Fields of a transaction beside whose it is. */
 const transactionFields = {
@@ -82,13 +86,13 @@ export type IngestReply = Static<typeof IngestReply>
 
 export const CustomerRecord = closed(
   {
-    customer_id: Id,
+    customer_id: CustomerId,
     age: Type.Optional(Type.Integer({ minimum: 16, maximum: 120 })),
     employment_type: Type.Optional(Type.String({ maxLength: 64 })),
     home_ownership: Type.Optional(Type.String({ maxLength: 64 })),
     region: Type.Optional(Type.String({ maxLength: 64 })),
     household_size: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-    declared_income_minor: Type.Optional(Minor),
+    declared_income_minor: Type.Optional(MinorAmount),
     opened_on: Type.Optional(DateString),
     accounts: Type.Optional(
       Type.Array(
@@ -97,7 +101,7 @@ export const CustomerRecord = closed(
           kind: oneOf(accountKinds),
           currency: Type.Optional(Currency),
           opened_on: Type.Optional(DateString),
-          credit_limit_minor: Type.Optional(nullable(Minor)),
+          credit_limit_minor: Type.Optional(nullable(MinorAmount)),
           outstanding_minor: Type.Optional(nullable(Minor)),
         }),
         { maxItems: 100 },

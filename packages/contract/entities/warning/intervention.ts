@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox'
 import { closed, InstantString, Interval, Minor, nullable, oneOf, share } from '../../schema.ts'
 import { Tier } from './customer.ts'
+import { CustomerId } from './customer-id.ts'
 import {
   contactChannels,
   ineligibilityReasons,
@@ -12,7 +13,6 @@ import {
   interventionTypes,
   slaStates,
 } from './intervention-vocabulary.ts'
-import { CustomerId } from './score.ts'
 import { riskLevels } from './vocabulary.ts'
 
 export const InterventionId = Type.String({ pattern: '^INT_[0-9a-z]{8,26}$' })

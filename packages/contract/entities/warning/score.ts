@@ -1,22 +1,18 @@
 /** What is asked and answered when customers are scored. */
 import Type, { type Static } from 'typebox'
-import { closed, DateString, InstantString, Minor, nullable, oneOf, share } from '../../schema.ts'
+import { closed, DateString, InstantString, MinorAmount, nullable, oneOf, share } from '../../schema.ts'
+import { CustomerId } from './customer-id.ts'
 import { PaymentEvent, TransactionEvent } from './events.ts'
 import { interventionTypes } from './intervention-vocabulary.ts'
 import { riskLevels } from './vocabulary.ts'
-
-export const CustomerId = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$',
-  description: 'Up to 64 letters, digits and _ . : -',
-})
 
 export const FeatureValues = Type.Record(Type.String(), nullable(Type.Number()), {
   description: 'Feature values by id, as GET /api/warning/features lists them; null where missing.',
 })
 
 export const CustomerAttributes = closed({
-  credit_limit_minor: Type.Optional(Minor),
-  declared_income_minor: Type.Optional(Minor),
+  credit_limit_minor: Type.Optional(MinorAmount),
+  declared_income_minor: Type.Optional(MinorAmount),
   accounts: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
 })
 

@@ -11,6 +11,7 @@ import {
   segmentations,
   trends,
 } from '../../entities/warning/customer.ts'
+import { CustomerId } from '../../entities/warning/customer-id.ts'
 import { CustomersRequest, IngestReply, IngestRequest, Transaction } from '../../entities/warning/events.ts'
 import { interventionTypes, slaStates } from '../../entities/warning/intervention-vocabulary.ts'
 import {
@@ -20,7 +21,6 @@ import {
   RiskOverview,
   SegmentTable,
 } from '../../entities/warning/overview.ts'
-import { CustomerId } from '../../entities/warning/score.ts'
 import { riskLevels, transactionCategories } from '../../entities/warning/vocabulary.ts'
 import { closed, DateString, oneOf, pageQuery, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'
@@ -100,7 +100,7 @@ export const customerOperations = {
     summary: 'Add customers and their accounts, or replace what is known of them',
     body: CustomersRequest,
     reply: closed({ accepted: Type.Integer() }),
-    problems: ['malformed_request', 'out_of_range'],
+    problems: ['malformed_request', 'out_of_range', 'conflict'],
   }),
   getCustomer: operation({
     method: 'GET',

@@ -1,5 +1,6 @@
 /** Interventions: worklist, proposals, steps, simulation, effect. */
 import Type from 'typebox'
+import { CustomerId } from '../../entities/warning/customer-id.ts'
 import {
   ActionCenter,
   BulkStepReply,
@@ -22,7 +23,6 @@ import {
   interventionTypes,
   slaStates,
 } from '../../entities/warning/intervention-vocabulary.ts'
-import { CustomerId } from '../../entities/warning/score.ts'
 import { riskLevels } from '../../entities/warning/vocabulary.ts'
 import { closed, oneOf, pageQuery, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'

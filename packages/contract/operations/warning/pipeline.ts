@@ -67,7 +67,7 @@ export const pipelineOperations = {
     body: ScoreRunRequest,
     reply: JobStarted,
     statuses: [202],
-    problems: ['malformed_request', 'out_of_range', 'conflict'],
+    problems: ['malformed_request', 'out_of_range', 'conflict', 'unavailable'],
   }),
   backfillScores: operation({
     method: 'POST',
@@ -78,7 +78,7 @@ export const pipelineOperations = {
     body: BackfillRequest,
     reply: JobStarted,
     statuses: [202],
-    problems: ['malformed_request', 'out_of_range', 'conflict'],
+    problems: ['malformed_request', 'out_of_range', 'conflict', 'unavailable'],
   }),
   runStep: operation({
     method: 'POST',

@@ -1,6 +1,7 @@
 /** Scores: one customer, many, the portfolio; the names existing clients call. */
 import Type from 'typebox'
 import { CustomerList } from '../../entities/warning/customer.ts'
+import { CustomerId } from '../../entities/warning/customer-id.ts'
 import { CustomerHistory } from '../../entities/warning/history.ts'
 import { RetrainingRequest, RetrainingStatus } from '../../entities/warning/model.ts'
 import { WarningStats } from '../../entities/warning/overview.ts'
@@ -8,7 +9,6 @@ import { JobStarted } from '../../entities/warning/pipeline.ts'
 import {
   BatchPredictReply,
   BatchPredictRequest,
-  CustomerId,
   Prediction,
   PredictRequest,
 } from '../../entities/warning/score.ts'

@@ -93,7 +93,7 @@ describe('ingest', () => {
       {
         id: transaction(1).transactionId,
         what: 'transaction',
-        detail: 'Known already with another amountMinor; the first one is kept.',
+        detail: 'Known already with another amount_minor; the first one is kept.',
       },
       {
         id: transaction(2).transactionId,
