@@ -25,6 +25,9 @@ const signs: Readonly<Partial<Record<BinaryOperator, string>>> = {
   at_least: '≥',
 }
 
+/** Operands from which on one of them stands for all. */
+const MANY = 20
+
 /**
  * An expression in words: `sum of salaries over the last 30 days ÷ sum of salaries over days 31–60 back`. Parts are named
  * by the titles of the set.
@@ -59,10 +62,11 @@ export function describeExpression(expression: Expression, set: FeatureSet): str
       case 'weekly':
         return `${aggregateWords[of.aggregate]} of ${signal(of.signal)} by week`
       case 'add': {
-        const terms = addends(of)
+        const terms = operandsOf(of, 'add')
         const waited = daysWithout(terms)
         if (waited !== undefined)
           return `days without ${measure(waited.measure)}, at most ${waited.most}, in steps that grow`
+        if (terms.length > MANY) return `the sum of ${terms.length} such as ${part(terms.at(-1)!)}`
         return terms.map((term) => (term.op === 'subtract' ? describe(term) : part(term))).join(' + ')
       }
       case 'negate':
@@ -76,8 +80,12 @@ export function describeExpression(expression: Expression, set: FeatureSet): str
       case 'is_missing':
         return `[${describe(of.of)} is missing]`
       case 'minimum':
-      case 'maximum':
+      case 'maximum': {
+        const among = operandsOf(of, of.op)
+        if (among.length > MANY)
+          return `the ${of.op === 'minimum' ? 'smallest' : 'largest'} of ${among.length} such as ${part(among.at(-1)!)}`
         return `the ${of.op === 'minimum' ? 'smaller' : 'larger'} of (${describe(of.left)}; ${describe(of.right)})`
+      }
       case 'clip':
         return `(${describe(of.of)}), kept within ${of.low} and ${of.high}`
       case 'coalesce':
@@ -98,8 +106,9 @@ export function describeExpression(expression: Expression, set: FeatureSet): str
   return describe(expression)
 }
 
-function addends(of: Expression): Expression[] {
-  return of.op === 'add' ? [...addends(of.left), ...addends(of.right)] : [of]
+/** What a chain of the same operation joins. */
+function operandsOf(of: Expression, op: 'add' | 'minimum' | 'maximum'): Expression[] {
+  return of.op === op ? [...operandsOf(of.left, op), ...operandsOf(of.right, op)] : [of]
 }
 
 /** Steps of days, each counted where nothing of a measure was seen for so long: Σ step · (1 − [sum > 0]). */

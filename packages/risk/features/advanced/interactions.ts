@@ -66,6 +66,20 @@ export const interactionFeatures: readonly FeatureDefinition[] = [
     value: product('cash_stress_score', 'salary_stress_score'),
   }),
   advanced({
+    id: 'salary_delay_x_failed_autodebits',
+    title: 'Late salary times refused debits',
+    rationale: 'A refusal while pay is late is a household without reserves.',
+    monotone: 'increasing',
+    value: product('salary_delay_weeks_max', 'failed_autodebits_mean'),
+  }),
+  advanced({
+    id: 'gambling_x_lending_apps',
+    title: 'Gambling times lending apps',
+    rationale: 'Bets paid with borrowed money are the fastest way to an empty account.',
+    monotone: 'increasing',
+    value: product('gambling_txns_mean', 'lending_app_transfers_mean'),
+  }),
+  advanced({
     id: 'gambling_x_savings_stress',
     title: 'Gambling times strain of reserves',
     rationale: 'Bets without reserves are paid with what the rent needs.',

@@ -1,11 +1,10 @@
 /** Features set against one another: forecasts joined, short windows against long ones, scales changed. */
-import { feature, larger, minus, or, plus, ratio, smaller, times } from '../catalogue/formula.ts'
+import { feature, larger, minus, or, plus, ratio, smaller } from '../catalogue/formula.ts'
 import type { Expression, FeatureDefinition } from '../expression.ts'
 import { advanced, half } from './advanced-feature.ts'
 
 const byTrend = feature('next_lowest_balance_by_trend')
-const byRepeat = feature('next_lowest_balance_by_repeat')
-const inAWeek = feature('balance_in_7d_to_dues')
+const onWorstDay = feature('balance_on_worst_due_day_to_dues')
 const beforeSalary = feature('balance_at_next_salary_to_dues')
 /** Of those forecasts that are known. */
 const lowestOf = (...forecasts: readonly Expression[]) =>
@@ -21,7 +20,7 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     unit: 'ratio',
     rationale: 'One forecast below zero is reason enough to look.',
     monotone: 'decreasing',
-    value: lowestOf(byTrend, byRepeat, inAWeek, beforeSalary),
+    value: lowestOf(byTrend, onWorstDay, beforeSalary),
   }),
   advanced({
     id: 'mean_forecast_of_lows',
@@ -29,7 +28,7 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     unit: 'ratio',
     rationale: 'Two forecasts with different faults are better than either.',
     monotone: 'decreasing',
-    value: half(plus(byTrend, byRepeat)),
+    value: half(plus(byTrend, onWorstDay)),
   }),
   advanced({
     id: 'mean_forecast_of_month',
@@ -63,14 +62,6 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     value: minus(feature('balance_to_dues'), feature('lowest_balance_30d_to_dues')),
   }),
   advanced({
-    id: 'savings_to_dues',
-    title: 'Savings in months of dues',
-    unit: 'ratio',
-    rationale: 'Savings alone must carry the dues when pay fails.',
-    monotone: 'decreasing',
-    value: minus(feature('liquid_funds_to_dues'), feature('balance_to_dues')),
-  }),
-  advanced({
     id: 'buffer_beyond_next_salary',
     title: 'Days that funds last beyond the next salary',
     unit: 'days',
@@ -98,13 +89,6 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     unit: 'ratio',
     rationale: 'Flows that turn negative after a good quarter mark the onset of trouble.',
     value: minus(feature('net_flow_30d'), feature('net_flow_90d')),
-  }),
-  advanced({
-    id: 'income_left_after_dues',
-    title: 'Share of income left after dues and everyday needs',
-    unit: 'ratio',
-    rationale: 'What is left of income after what must be paid is the room for mishaps.',
-    value: minus(1, times(feature('essential_share_28d'), feature('spending_to_income_90d'))),
   }),
   advanced({
     id: 'recent_share_of_late_payments',

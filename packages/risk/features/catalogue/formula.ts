@@ -54,6 +54,11 @@ export const atLeast = binary('at_least')
 
 export const plus = (first: Operand, ...rest: Operand[]): Expression =>
   rest.reduce<Expression>((total, term) => add(total, term), expressionOf(first))
+/** The smallest of all, as a tree of pairs, so that the steps of an engine stay few. */
+export const smallest = (...of: readonly Expression[]): Expression =>
+  of.length === 1
+    ? of[0]!
+    : smaller(smallest(...of.slice(0, of.length >> 1)), smallest(...of.slice(of.length >> 1)))
 /** 1 where all conditions hold, else 0. */
 export const all = (first: Expression, ...rest: Expression[]): Expression =>
   rest.reduce<Expression>((product, condition) => times(product, condition), first)

@@ -69,7 +69,6 @@ export const measures = [
   amount('salary_amount', 'Salary received', { categories: ['salary'], direction: 'in' }),
   amount('income_amount', 'Income received', { categories: ['salary', 'other_income'], direction: 'in' }),
   amount('spending_amount', 'Spending, by card too', { categories: spending, direction: 'out' }),
-  amount('essential_amount', 'Spending on essentials', { categories: essentials, direction: 'out' }),
   amount('discretionary_amount', 'Discretionary spending', { categories: discretionary, direction: 'out' }),
   amount('everyday_amount', 'Everyday spending from the current account', {
     categories: everyday,

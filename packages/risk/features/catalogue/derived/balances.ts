@@ -108,6 +108,14 @@ export const balanceFeatures: readonly FeatureDefinition[] = [
     value: inMonthsOfDues(liquidFunds),
   }),
   balance({
+    id: 'savings_to_dues',
+    title: 'Savings in months of dues',
+    window: 'balance as of the date, dues of the last 91 days',
+    rationale: 'Savings alone must carry the dues when pay fails.',
+    missing: 'No payment was due in the last 91 days.',
+    value: inMonthsOfDues(or(closing('savings'), 0)),
+  }),
+  balance({
     id: 'lowest_balance_30d_to_dues',
     title: 'Lowest balance of the month in months of dues',
     window: 'last 31 days, dues of the last 91',
@@ -120,28 +128,6 @@ export const balanceFeatures: readonly FeatureDefinition[] = [
     window: 'three months of 30 days',
     rationale: 'A low point that goes on sinking as it did shows whether next month ends below zero.',
     value: inMonthsOfDues(plus(lowestOfMonth, or(changeOfLows, 0))),
-  }),
-  balance({
-    id: 'next_lowest_balance_by_repeat',
-    title: 'Lowest balance of next month if it repeats the last, in months of dues',
-    window: 'last 31 days, dues of the last 91',
-    rationale: 'Last month over again from where the balance stands today is the plainest forecast.',
-    missing: 'No payment was due, or the balance of a month ago is not known.',
-    value: inMonthsOfDues(plus(lowestOfMonth, minus(currentBalance, closing('current', 30)))),
-  }),
-  balance({
-    id: 'balance_in_7d_to_dues',
-    title: 'Balance expected in a week, in months of dues',
-    window: 'balance as of the date, the same week of last month, spending of the last 28 days',
-    rationale: 'Dues of the coming week are met from what is there and what comes in before them.',
-    value: inMonthsOfDues(
-      plus(
-        currentBalance,
-        sum('income_amount', lastMonthsNext(7)),
-        times(-1, sum('due_amount', lastMonthsNext(7))),
-        times(-7, everydayPerDay),
-      ),
-    ),
   }),
   balance({
     id: 'balance_at_next_salary_to_dues',

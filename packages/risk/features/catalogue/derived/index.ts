@@ -2,6 +2,7 @@
 import { balanceFeatures } from './balances.ts'
 import { dueFeatures } from './dues.ts'
 import { incomeFeatures } from './income.ts'
+import { monthAheadFeatures } from './month-ahead.ts'
 import { ratioFeatures } from './ratios.ts'
 import { stressFeatures } from './stress.ts'
 
@@ -10,5 +11,6 @@ export const derivedFeatures = [
   ...ratioFeatures,
   ...incomeFeatures,
   ...balanceFeatures,
+  ...monthAheadFeatures,
   ...dueFeatures,
 ]

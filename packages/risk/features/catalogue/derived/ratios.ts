@@ -1,7 +1,7 @@
 /** Ratios of a household's budget. */
 import type { FeatureDefinition } from '../../expression.ts'
 import { allDays, attribute, clip, closing, days, minus, negative, ratio, sum, times } from '../formula.ts'
-import { monthlyIncome, noIncome, noSpending } from './monthly.ts'
+import { monthlyIncome, noIncome } from './monthly.ts'
 
 export const ratioFeatures: readonly FeatureDefinition[] = [
   {
@@ -56,28 +56,6 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     value: clip(ratio(sum('due_amount', allDays), sum('income_amount', allDays)), 0, 20),
   },
   {
-    id: 'essential_share_28d',
-    title: 'Share of essentials in spending',
-    group: 'derived',
-    unit: 'ratio',
-    window: 'last 28 days',
-    rationale: 'Where essentials take all, nothing is left to cut before a due date.',
-    monotone: 'free',
-    missing: 'Nothing was spent in the last 28 days.',
-    value: ratio(sum('essential_amount', days(28)), sum('spending_amount', days(28))),
-  },
-  {
-    id: 'cash_share_28d',
-    title: 'Share of cash in spending',
-    group: 'derived',
-    unit: 'ratio',
-    window: 'last 28 days',
-    rationale: 'Money drawn in cash is out of reach of the debits of the month.',
-    monotone: 'free',
-    missing: 'Nothing was spent in the last four weeks.',
-    value: ratio(sum('cash_drawn_amount', days(28)), sum('spending_amount', days(28))),
-  },
-  {
     id: 'night_share_28d',
     title: 'Share of transactions made at night',
     group: 'derived',
@@ -87,17 +65,6 @@ export const ratioFeatures: readonly FeatureDefinition[] = [
     monotone: 'free',
     missing: 'No transactions in the last four weeks.',
     value: ratio(sum('night_count', days(28)), sum('transaction_count', days(28))),
-  },
-  {
-    id: 'borrowed_share_90d',
-    title: 'Share of spending borrowed from lending apps',
-    group: 'derived',
-    unit: 'ratio',
-    window: 'last 91 days',
-    rationale: 'Spending paid for by app loans has to be paid again within weeks, with interest.',
-    monotone: 'increasing',
-    missing: noSpending,
-    value: clip(ratio(sum('borrowed_amount', allDays), sum('spending_amount', allDays)), 0, 5),
   },
   {
     id: 'card_utilisation',

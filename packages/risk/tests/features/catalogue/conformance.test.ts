@@ -132,14 +132,14 @@ describe('measures', () => {
   })
 
   it('take moves between own accounts for neither income nor spending, and a card’s bill for none either', () => {
-    for (const id of ['income_amount', 'spending_amount', 'essential_amount', 'discretionary_amount']) {
+    for (const id of ['income_amount', 'spending_amount', 'everyday_amount', 'discretionary_amount']) {
       const measure = measures.find((candidate) => candidate.id === id)
       expect(measure?.event).toBe('transaction')
       if (measure?.event !== 'transaction') continue
       expect(measure.where.categories, id).not.toContain('savings_transfer')
       expect(measure.where.categories, id).not.toContain('investment')
       expect(measure.where.categories, id).not.toContain('card_payment')
-      expect(measure.where.accounts, id).toBeUndefined()
+      expect(measure.where.accounts, id).toEqual(id === 'everyday_amount' ? ['current'] : undefined)
     }
   })
 })

@@ -12,6 +12,9 @@ const income = 300_000 + 300_000 + 240_000
 const spending = 745_000
 const monthlySpending = (spending * 30) / 91
 
+/** Change of the balance to the day of the instalment. */
+const worstDay = 240_000 - dues - (385_000 * 20) / 28
+
 const expected: Record<string, number> = {
   // Pay on days 85, 55 and 25: never 31 days without.
   salary_delay_weeks_max: 0,
@@ -35,7 +38,6 @@ const expected: Record<string, number> = {
   gambling_txns_max: 2,
   gambling_txns_consec_high: 1,
   lending_app_transfers_max: 1,
-  borrowed_share_90d: 40 / 745,
 
   // Weeks: 6 days late (settled), open for 7, none due in week 6, on time else.
   emi_delay_days_mean: 13 / 7,
@@ -54,11 +56,9 @@ const expected: Record<string, number> = {
   cash_hoarding_flag_std: Math.sqrt(1 / 8),
   atm_withdrawal_spike_max: 13,
   atm_withdrawal_spike_min: 0,
-  cash_share_28d: 10 / 435,
 
   spending_to_income_90d: spending / income,
   spending_to_income_28d: (435_000 / 28) * (91 / income),
-  essential_share_28d: 0,
   night_share_28d: 2 / 9,
   net_flow_30d: (240_000 - 535_000) / monthlySpending,
 
@@ -68,12 +68,17 @@ const expected: Record<string, number> = {
   lowest_balance_30d_to_dues: 5_000 / dues,
   // Two months ago the lowest was 60,000.
   next_lowest_balance_by_trend: (5_000 - 27_500) / dues,
-  // Thirty days ago the balance was 160,000.
-  next_lowest_balance_by_repeat: (5_000 + 5_000 - 160_000) / dues,
-  // 385,000 of everyday spending in 28 days; rent was due 28 days ago, pay came 25 days ago.
-  balance_in_7d_to_dues: (5_000 + 240_000 - 100_000 - (385_000 * 7) / 28) / dues,
+  // Due as a month ago: rent in 2 days, bill in 10, instalment in 20; pay in 5; 385,000 of everyday spending in 28 days.
+  balance_on_worst_due_day_to_dues: (5_000 + worstDay) / dues,
+  funds_on_worst_due_day_to_dues: (205_000 + worstDay) / dues,
+  // At half the spending: the day of the rent, before pay.
+  funds_on_worst_due_day_if_spending_is_cut: (205_000 - 100_000 - 385_000 / 28) / dues,
+  due_days_beyond_balance_30d: 3,
+  due_days_beyond_funds_30d: 0,
+  borrowed_28d_to_dues: 40_000 / dues,
+  // Rent was due 28 days ago, pay came 25 days ago.
   balance_at_next_salary_to_dues: (5_000 - 100_000 - (385_000 * 5) / 28) / dues,
-  lowest_forecast: (5_000 - 100_000 - (385_000 * 5) / 28) / dues,
+  lowest_forecast: (5_000 + worstDay) / dues,
   savings_to_dues: 200_000 / dues,
 }
 
