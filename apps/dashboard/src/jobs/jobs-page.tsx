@@ -4,7 +4,7 @@ import { Button, Progress } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type Job, jobStates } from '@pratibimba/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, linkOptions } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { client } from '../api/client.ts'
 import { jobsQuery } from '../api/queries.ts'
@@ -29,19 +29,27 @@ const pageSize = 25
 const right = { align: 'right' } as const
 const column = createColumnHelper<Job>()
 
+/** Work on the customers of early warning, and not on one portfolio. */
+function isOfPipeline({ subject_id }: Job): boolean {
+  return subject_id.startsWith('warning:')
+}
+
+/** The page of what a job is about. */
+function whereOf(job: Job) {
+  if (job.kind === 'train-warning') return linkOptions({ to: '/models' })
+  if (isOfPipeline(job)) return linkOptions({ to: '/data' })
+  return linkOptions({ to: '/portfolios/$portfolioId', params: { portfolioId: job.subject_id } })
+}
+
 const columns = [
   column.accessor('kind', {
     header: 'Job',
     cell: ({ row: { original } }) => (
       <span className={tables.stacked}>
-        <Link
-          to="/portfolios/$portfolioId"
-          params={{ portfolioId: original.subject_id }}
-          className={tables.cover}
-        >
+        <Link {...whereOf(original)} className={tables.cover}>
           {capitalised(original.kind.replaceAll('-', ' '))}
         </Link>
-        <span className={tables.sub}>{original.subject_id}</span>
+        <span className={tables.sub}>{isOfPipeline(original) ? 'Early warning' : original.subject_id}</span>
       </span>
     ),
   }),
@@ -131,7 +139,7 @@ export function JobsPage() {
     <>
       <PageHeader
         title="Jobs"
-        description="Clones and long generations: under way, done, failed, cancelled."
+        description="Twins, long generations and the work of early warning: under way, done, failed, cancelled."
       />
       <FilterBar>
         <TextFilter
@@ -161,9 +169,7 @@ export function JobsPage() {
                 rows={data.jobs}
                 columns={columns}
                 getRowId={({ id }) => id}
-                onOpen={({ subject_id }) =>
-                  navigate({ to: '/portfolios/$portfolioId', params: { portfolioId: subject_id } })
-                }
+                onOpen={(job) => navigate(whereOf(job))}
               />
               <Pager
                 page={page}
@@ -187,8 +193,8 @@ export function JobsPage() {
             </EmptyState>
           ) : (
             <EmptyState title="No job has run yet" actions={<LinkButton to="/twin">Make a twin</LinkButton>}>
-              Twins, and portfolios that take longer than a request waits, run as jobs and are listed here
-              with their progress.
+              Twins, portfolios that take longer than a request waits, and the scoring and training of early
+              warning run as jobs and are listed here with their progress.
             </EmptyState>
           )}
         </Panel>

@@ -56,6 +56,11 @@ function columnsOf(edit: (step: Step) => void) {
       cell: ({ row: { original } }) => <Schedule step={original} onEdit={() => edit(original)} />,
     }),
     column.accessor('last', { header: 'Last run', cell: ({ getValue }) => <LastRun job={getValue()} /> }),
+    column.display({
+      id: 'run',
+      header: 'Run',
+      cell: ({ row: { original } }) => <RunNow step={original} />,
+    }),
     column.accessor('next_run_at', {
       header: 'Next run',
       cell: ({ getValue }) => {
@@ -96,6 +101,27 @@ function Schedule({ step, onEdit }: { step: Step; onEdit: () => void }) {
         </Button>
       </span>
     </span>
+  )
+}
+
+/** Training, scoring and simulating have a form of their own beside; taking in events never stops. */
+const runHere: readonly Step['step'][] = ['flush', 'monitoring', 'summary']
+
+function RunNow({ step }: { step: Step }) {
+  const queries = useQueryClient()
+  const run = useMutation({
+    mutationFn: () => client.runStep({ params: { step: step.step } }),
+    onSuccess: () => {
+      notifications.show({ message: `${step.title}: started.` })
+      return queries.invalidateQueries({ queryKey: ['warning', 'pipeline'] })
+    },
+    onError: (problem) => notifications.show({ color: 'red', ...messageOf(problem) }),
+  })
+  if (!runHere.includes(step.step)) return <span className="muted">–</span>
+  return (
+    <Button variant="default" size="compact-xs" loading={run.isPending} onClick={() => run.mutate()}>
+      Run now<span className="visually-hidden">: {step.title}</span>
+    </Button>
   )
 }
 
