@@ -31,6 +31,7 @@ export {
   estimatedPerformance,
   estimateErrors,
 } from './performance/estimated-performance.ts'
+export { type Evidence, evidenceOf, evidenceSentences } from './performance/evidence.ts'
 export {
   type LivePerformance,
   type MaturedOptions,

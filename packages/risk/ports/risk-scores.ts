@@ -224,7 +224,12 @@ export interface RiskScoreStore {
   ofDay(
     asOfDate: CalendarDate,
     modelVersion?: string,
-  ): Promise<{ customerIds: string[]; scores: Float64Array }>
+  ): Promise<{
+    customerIds: string[]
+    scores: Float64Array
+    /** When each was made, milliseconds since 1970. */
+    scoredAtMs: Float64Array
+  }>
 }
 
 /** Fast way in for nightly batches and back-filled history. */

@@ -1,6 +1,7 @@
 /** Holds today's inputs and scores, and what became of earlier scores, against the training. Runs in a thread. */
 import { readFile } from 'node:fs/promises'
 import {
+  contactedIn,
   openCustomerStore,
   openDatabase,
   openRiskScoreStore,
@@ -15,7 +16,10 @@ import {
   type DriftReport,
   domainFigures,
   type EstimatedPerformance,
+  type Evidence,
   estimatedPerformance,
+  evidenceOf,
+  evidenceSentences,
   freshness,
   type MaturedReport,
   maturedPerformance,
@@ -39,6 +43,7 @@ export interface MonitoringToDo {
   readonly databaseUrl: string
   readonly lake?: LakePlace
   readonly modelPath: string
+  readonly modelVersion: string
   /** Days since 1970-01-01 of the scores that are looked at. */
   readonly asOfDay: number
   readonly threads: number
@@ -55,8 +60,13 @@ export interface MonitoringReport {
   readonly drift: DriftReport
   readonly scores: ScoreDrift | null
   readonly quality: QualityReport
+  /** Of the present model's scores that were made in time; null where there is none. */
   readonly performance: MaturedReport | null
-  /** Of each scored day that was looked at, oldest first. */
+  /** Of those made later, of days after all the model learnt from; null where there is none. */
+  readonly hindsight: MaturedReport | null
+  /** What the figures are of, and what they leave out. */
+  readonly evidence: readonly string[]
+  /** Of each scored day that is no day the model may have learnt from, oldest first. */
   readonly estimated: readonly { readonly asOfDate: string; readonly figures: EstimatedPerformance }[]
   readonly training: TrainingFigures
   readonly segments: Readonly<Record<Segmentation, SegmentFigures>>
@@ -65,6 +75,7 @@ export interface MonitoringReport {
 /** Scored days looked back on, a week apart: rows of one customer repeat each other from day to day. */
 const DAYS_LOOKED_BACK = 12
 const DAYS_APART = 7
+const HORIZON_DAYS = 30
 const VOLUME_DAYS = 98
 const BOOTSTRAP_SEED = 1
 
@@ -97,24 +108,28 @@ export async function monitorWarning(work: MonitoringToDo, progress: Progress): 
       ...domainFigures(profile, features.matrix, inputs),
     ])
     progress(0.75, 'Looking what became of earlier scores')
-    const past = await pastScores(kysely, work)
+    const learntByDay = parseDay(model.bundle.report.testDate)
+    const past = await pastScores(kysely, work, learntByDay)
     const training = trainingFigures(model)
     const threshold = model.bundle.threshold
+    const options = { today: work.lastDay + 1, threshold, training, seed: BOOTSTRAP_SEED }
+    const performanceOf = (rows: ScoreRows): MaturedReport | null =>
+      rows.probability.length === 0 ? null : maturedPerformance(rows, rows.outcome, options)
+    const performance = performanceOf(past.live)
+    const hindsight = performanceOf(past.hindsight)
     return {
       asOfDate,
       rows: customerId.length,
       drift,
       scores: scoreDriftOf(model, present.scores),
       quality,
-      performance:
-        past.probability.length === 0
-          ? null
-          : maturedPerformance(past, past.outcome, {
-              today: work.lastDay + 1,
-              threshold,
-              training,
-              seed: BOOTSTRAP_SEED,
-            }),
+      performance,
+      hindsight,
+      evidence: evidenceSentences({
+        ...past.counts,
+        learntBy: formatDay(learntByDay),
+        ...(hindsight && { hindsight: hindsight.overall }),
+      }),
       estimated: past.days.map(({ asOfDate: date, scores }) => ({
         asOfDate: date,
         figures: estimatedPerformance(scores, threshold),
@@ -162,53 +177,109 @@ function sourceFigures(
   ]
 }
 
-interface DayScores {
+/** A scored day with what became of its customers; shape [customers], NaN where it is not known. */
+export interface MaturedDay {
   readonly asOfDate: string
   readonly customerIds: readonly string[]
   readonly scores: Float64Array
+  readonly outcome: Float64Array
+  /** Whether they were made in time. */
+  readonly isLive: boolean
 }
 
-/** A scored day with what became of its customers; shape [customers], NaN where it is not known. */
-export interface MaturedDay extends DayScores {
+/** Shape [rows], one a customer and day. */
+interface ScoreRows {
+  readonly customer: Int32Array
+  readonly scoreDay: Int32Array
+  readonly probability: Float64Array
   readonly outcome: Float64Array
 }
 
-async function pastScores(kysely: Parameters<typeof openRiskScoreStore>[0], work: MonitoringToDo) {
+/** Earlier scores of the present model, by what they are worth as evidence. */
+async function pastScores(
+  kysely: Parameters<typeof openRiskScoreStore>[0],
+  work: MonitoringToDo,
+  learntByDay: number,
+) {
   const store = openRiskScoreStore(kysely)
   const transactions = openTransactionStore(kysely)
   const from = formatDay(work.asOfDay - DAYS_APART * DAYS_LOOKED_BACK)
   const scored = new Set(
     (await store.portfolioDays(from, formatDay(work.asOfDay))).map((day) => day.asOfDate),
   )
-  const days: MaturedDay[] = []
-  const places = new Map<string, number>()
+  const live: MaturedDay[] = []
+  const hindsight: MaturedDay[] = []
+  const counts = { inSample: 0, otherVersions: 0, contacted: 0 }
   for (let back = DAYS_LOOKED_BACK; back >= 0; back--) {
-    const asOfDate = formatDay(work.asOfDay - back * DAYS_APART)
+    const day = work.asOfDay - back * DAYS_APART
+    const asOfDate = formatDay(day)
     if (!scored.has(asOfDate)) continue
-    const { customerIds, scores } = await store.ofDay(asOfDate)
+    const own = await store.ofDay(asOfDate, work.modelVersion)
+    const present = new Set(own.customerIds)
+    const inForce = await store.ofDay(asOfDate)
+    counts.otherVersions += inForce.customerIds.filter((id) => !present.has(id)).length
     const labels = new Map(
       (await transactions.labelsAsOf(asOfDate)).map((label) => [label.customerId, label]),
     )
-    const outcome = Float64Array.from(customerIds, (id) => {
-      const label = labels.get(id)
-      return label === undefined ? Number.NaN : label.missedWithin30d ? 1 : 0
-    })
-    for (const id of customerIds) if (!places.has(id)) places.set(id, places.size)
-    days.push({ asOfDate, customerIds, scores, outcome })
+    const placesOf = (wanted: Evidence): number[] =>
+      [...own.scoredAtMs.keys()].filter(
+        (place) => evidenceOf(day, own.scoredAtMs[place]!, learntByDay) === wanted,
+      )
+    const dayOf = (places: readonly number[], isLive: boolean): MaturedDay => {
+      const customerIds = places.map((place) => own.customerIds[place]!)
+      const outcome = Float64Array.from(customerIds, (id) => {
+        const label = labels.get(id)
+        return label === undefined ? Number.NaN : label.missedWithin30d ? 1 : 0
+      })
+      const scores = Float64Array.from(places, (place) => own.scores[place]!)
+      return { asOfDate, customerIds, scores, outcome, isLive }
+    }
+    const inTime = placesOf('live')
+    if (inTime.length > 0) {
+      live.push(dayOf(inTime, true))
+      const contacted = await contactedIn(kysely, asOfDate, formatDay(day + HORIZON_DAYS))
+      counts.contacted += live
+        .at(-1)!
+        .customerIds.filter(
+          (id, place) => contacted.has(id) && !Number.isNaN(live.at(-1)!.outcome[place]),
+        ).length
+    }
+    const later = placesOf('hindsight')
+    if (later.length > 0) hindsight.push(dayOf(later, false))
+    counts.inSample += placesOf('in_sample').length
   }
+  const isMatured = (day: MaturedDay) => day.outcome.some((value) => value === 1)
+  return {
+    /** Oldest first; of a day that has both, the scores made in time. */
+    days: [
+      ...live,
+      ...hindsight.filter(({ asOfDate }) => live.every((day) => day.asOfDate !== asOfDate)),
+    ].sort((a, b) => (a.asOfDate < b.asOfDate ? -1 : 1)),
+    live: rowsOf(live),
+    hindsight: rowsOf(hindsight),
+    counts,
+    latestMatured: live.findLast(isMatured) ?? hindsight.findLast(isMatured),
+  }
+}
+
+function rowsOf(days: readonly MaturedDay[]): ScoreRows {
   const rows = days.reduce((sum, { scores }) => sum + scores.length, 0)
   const customer = new Int32Array(rows)
   const scoreDay = new Int32Array(rows)
   const probability = new Float64Array(rows)
   const outcome = new Float64Array(rows)
+  const places = new Map<string, number>()
   let at = 0
   for (const day of days) {
     probability.set(day.scores, at)
     outcome.set(day.outcome, at)
     scoreDay.fill(parseDay(day.asOfDate), at, at + day.scores.length)
-    for (const [place, id] of day.customerIds.entries()) customer[at + place] = places.get(id)!
+    for (const [row, id] of day.customerIds.entries()) {
+      const place = places.get(id) ?? places.size
+      places.set(id, place)
+      customer[at + row] = place
+    }
     at += day.scores.length
   }
-  const latestMatured = days.findLast((day) => day.outcome.some((value) => value === 1))
-  return { days, customer, scoreDay, probability, outcome, latestMatured }
+  return { customer, scoreDay, probability, outcome }
 }

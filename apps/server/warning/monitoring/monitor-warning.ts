@@ -61,6 +61,7 @@ export async function monitorWarningJob(context: Context, run: JobRun<Monitoring
     {
       databaseUrl: warning.databaseUrl,
       modelPath: await context.artifacts.localPath(MODELS_OWNER, record.artifact),
+      modelVersion: record.version,
       asOfDay: parseDay(asOfDate),
       lastDay: parseDay(days.last),
       threads: settings.threads,

@@ -67,11 +67,15 @@ export async function segmentsOf(
             },
           ]
         }),
-        sentence: flagged!.sentence,
+        sentence: [flagged!.sentence, ...(matured === undefined ? [] : [errorsSentence(matured)])].join(' '),
       },
     ] as const
   })
   return Object.fromEntries(figures) as Record<Segmentation, SegmentFigures>
+}
+
+function errorsSentence({ asOfDate, isLive }: MaturedDay): string {
+  return `Recall and false alarms are of the scores of ${asOfDate}, made ${isLive ? 'in time' : 'after the fact, of a day later than all the model learnt from'}.`
 }
 
 function errorsBy(

@@ -103,7 +103,10 @@ export interface Backfilled {
   readonly scores: number
 }
 
-/** Past days with what was known then; without drivers, which nobody asks for in the past. */
+/**
+ * Past days with the transactions that were known then, by today's model; without drivers, which nobody asks for in the
+ * past. Scores that this model made before stay.
+ */
 export async function backfillScores(work: BackfillToDo, progress: Progress): Promise<Backfilled> {
   const { modelVersion, scoredAt, threads } = work
   const model = openWarningModel(await readFile(work.modelPath))
@@ -117,9 +120,12 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
   try {
     const store = openRiskScoreStore(database.kysely)
     const days: number[] = []
+    const there = new Map<number, ReadonlySet<string>>()
     for (const day of work.asOfDays) {
       const { customerIds } = await store.ofDay(formatDay(day), modelVersion)
-      if (customerIds.length < lake.manifest.customers) days.push(day)
+      if (customerIds.length >= lake.manifest.customers) continue
+      days.push(day)
+      there.set(day, new Set(customerIds))
     }
     const skipped = work.asOfDays.length - days.length
     if (days.length === 0) return { days: 0, skipped, scores: 0 }
@@ -139,7 +145,8 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
     const records = async function* (): AsyncGenerator<RiskScore> {
       for await (const { customerId, asOfDay, scores } of scoredFrames(lake, set, model, days, options)) {
         const day = asOfDay[0]
-        yield* recordsOf({
+        const known = there.get(day)
+        const records = recordsOf({
           customerId,
           asOfDay,
           scores,
@@ -149,6 +156,8 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
           history: (id) => (history.get(id) ?? []).filter((past) => past.day > day - windowDays),
           scoredAt,
         })
+        // What was scored in time stays as it is: it alone is evidence of performance in use.
+        for (const record of records) if (!known?.has(record.customerId)) yield record
         for (const [row, id] of customerId.entries())
           remember(history, id, { day, probability: scores.riskScore[row] })
       }

@@ -110,7 +110,7 @@ export function qualityToWire({ checkedAt, report }: StoredMonitoring): Quality 
 }
 
 export function performanceToWire({ report }: StoredMonitoring): Performance {
-  const { performance, estimated, training } = report
+  const { performance, estimated, evidence, training } = report
   const matured = new Map(performance?.byDate.map((day) => [formatDay(day.scoreDay), day]))
   return {
     points: estimated.map(({ asOfDate, figures }) => {
@@ -127,10 +127,10 @@ export function performanceToWire({ report }: StoredMonitoring): Performance {
       }
     }),
     training_auc: interval(training.auc),
-    text:
-      performance === null
-        ? 'No scores of the last weeks are on record yet.'
-        : performance.sentences.join(' '),
+    text: [
+      ...(performance?.sentences ?? ['No score that the present model made in time is on record yet.']),
+      ...(evidence ?? []),
+    ].join(' '),
   }
 }
 

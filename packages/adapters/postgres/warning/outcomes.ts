@@ -81,3 +81,16 @@ export async function missesIn(
     group by g.id`.execute(executor)
   return new Map(rows.map(({ id, minor }) => [id, minor]))
 }
+
+/** Customers who were contacted after a day, up to and including another. */
+export async function contactedIn(
+  executor: Kysely<Schema>,
+  after: CalendarDate,
+  through: CalendarDate,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct customer_id from interventions
+    where contacted_at >= (${after}::date + 1)::timestamp at time zone 'UTC'
+      and contacted_at < (${through}::date + 1)::timestamp at time zone 'UTC'`.execute(executor)
+  return new Set(rows.map(({ customer_id }) => customer_id))
+}

@@ -43,11 +43,12 @@ export function openRiskScoreStore(executor: Kysely<Schema>): RiskScoreStore {
         modelVersion === undefined
           ? inForce(asOfDate)
           : sql`(select * from risk_scores where as_of_date = ${asOfDate} and model_version = ${modelVersion})`
-      const { rows } = await sql<{ customer_id: string; score: number }>`
-        select customer_id, score from ${source} s order by customer_id`.execute(executor)
+      const { rows } = await sql<{ customer_id: string; score: number; scored_at: Date }>`
+        select customer_id, score, scored_at from ${source} s order by customer_id`.execute(executor)
       return {
         customerIds: rows.map(({ customer_id }) => customer_id),
         scores: Float64Array.from(rows, ({ score }) => score),
+        scoredAtMs: Float64Array.from(rows, ({ scored_at }) => scored_at.getTime()),
       }
     },
   }

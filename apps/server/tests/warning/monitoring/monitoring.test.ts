@@ -92,10 +92,17 @@ describe('monitoring', { timeout }, () => {
       )
     })
 
-    it('looks what became of scores, and what the young ones promise', async () => {
-      const { points, training_auc } = await get('livePerformance', '/api/warning/monitoring/performance')
-      expect(points.length).toBeGreaterThan(5)
-      expect(points.some(({ matured }) => matured)).toBe(true)
+    it('takes no score that was made afterwards for performance in use', async () => {
+      const { points, training_auc, text } = await get(
+        'livePerformance',
+        '/api/warning/monitoring/performance',
+      )
+      const { models } = await get('listWarningModels', '/api/warning/models')
+      const [testDate] = models[0]!.test_dates
+      expect(points.length).toBeGreaterThan(2)
+      expect(points.every(({ as_of_date }) => as_of_date > testDate!)).toBe(true)
+      expect(points.some(({ matured }) => matured)).toBe(false)
+      expect(text).toMatch(/back-filled scores of days up to .* are left out/)
       expect(points.at(-1)).toMatchObject({ matured: false, auc: null })
       expect(points.at(-1)!.estimated_auc).toBeGreaterThan(0.5)
       expect(training_auc!.low).toBeLessThan(training_auc!.value)

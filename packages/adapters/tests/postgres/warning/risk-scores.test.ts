@@ -49,6 +49,7 @@ describe('scores', () => {
     expect(await store.ofDay('2026-03-31', 'M2')).toEqual({
       customerIds: [customerId(1)],
       scores: Float64Array.of(0.99),
+      scoredAtMs: Float64Array.of(Date.parse('2026-04-01T01:00:00Z')),
     })
     expect((await store.ofDay('2026-03-31')).scores).toEqual(Float64Array.from(scores, (one) => one.score))
     await store.insert([challenger])
