@@ -186,6 +186,8 @@ export interface TrialCase {
   readonly missed?: boolean
   readonly exposureMinor: number
   readonly costMinor: number
+  /** The customer was drawn for in an earlier case already; only first cases can be compared. */
+  readonly isLater: boolean
 }
 
 export interface InterventionFigures {
@@ -270,10 +272,14 @@ export interface InterventionStore {
   ): Promise<{ date: CalendarDate; opened: number; contacted: number; resolved: number }[]>
   /** Open cases by whole days since they were opened, ascending. */
   ages(now: Date): Promise<{ days: number; cases: number }[]>
-  /** The cases of a trial one by one, in no order: all that were drawn for, called off or not, with a known end or not. */
-  trialCases(filter: InterventionFilter): Promise<TrialCase[]>
-  /** The same added up by type. */
-  trialCounts(): Promise<TrialCounts[]>
+  /**
+   * The cases of a trial one by one, in no order: all that were drawn for, called off or not, with a known end or not.
+   *
+   * @param support types that nobody is held out from: they are nobody's first case
+   */
+  trialCases(filter: InterventionFilter, support: readonly InterventionType[]): Promise<TrialCase[]>
+  /** Those with a known end added up by type, each customer's first case only. */
+  trialCounts(support: readonly InterventionType[]): Promise<TrialCounts[]>
   /** Replaces an earlier one of the case. */
   recordOutcomes(outcomes: readonly OutcomeRecord[]): Promise<void>
   outcomes(interventionIds: readonly string[]): Promise<OutcomeRecord[]>

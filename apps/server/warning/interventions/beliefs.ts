@@ -3,13 +3,16 @@ import { type InterventionType, interventionTypes } from '@pratibimba/contract'
 import { type Belief, upliftPosterior } from '@pratibimba/risk/interventions'
 import type { InterventionStore } from '@pratibimba/risk/ports'
 import type { DeskPolicy } from './desk-policy.ts'
+import { supportTypes } from './summary.ts'
 
 /** A trial moves a belief once both of its arms are as large as those whose figures are shown. */
 export async function currentBeliefs(
   interventions: InterventionStore,
   policy: DeskPolicy,
 ): Promise<Record<InterventionType, Belief>> {
-  const trials = new Map((await interventions.trialCounts()).map((one) => [one.type, one]))
+  const trials = new Map(
+    (await interventions.trialCounts(supportTypes(policy))).map((one) => [one.type, one]),
+  )
   return Object.fromEntries(
     interventionTypes.map((type) => {
       const { purpose, success } = policy.actions[type]

@@ -31,10 +31,13 @@ export async function summaryOf(
   const [figures, found, trial] = await Promise.all([
     interventions.figures(filter, now),
     interventions.timeline(filter, from, to),
-    interventions.trialCases(filter),
+    interventions.trialCases(filter, supportTypes(policy)),
   ])
   const timeline = everyDay(found, from, to)
-  const known = trial.flatMap((one) => outcomeOf(one, policy))
+  // A support case is nobody's later case: it is left out with a word of its own.
+  const first = trial.filter(({ isLater, type }) => !isLater || policy.actions[type].purpose === 'support')
+  const later = trial.length - first.length
+  const known = first.flatMap((one) => outcomeOf(one, policy))
   const overall = effectOf(known, policy)
   const byType = effectsByGroup(known, ({ type }) => type, policy)
   const byLevel = effectsByGroup(known, ({ level }) => level, policy)
@@ -43,7 +46,7 @@ export async function summaryOf(
   const open = interventionStates
     .filter((state) => !(terminalInterventionStates as readonly string[]).includes(state))
     .reduce((sum, state) => sum + byState[state], 0)
-  const membersOf = (holds: (one: TrialCase) => boolean) => trial.filter(holds)
+  const membersOf = (holds: (one: TrialCase) => boolean) => first.filter(holds)
   return {
     from,
     to,
@@ -57,7 +60,7 @@ export async function summaryOf(
     mean_response_hours: figures.meanResponseHours ?? null,
     mean_risk_score: figures.meanScore ?? null,
     overdue: figures.bySla.overdue,
-    overall: effectToWire('all', 'All interventions', overall, trial, policy.confidence),
+    overall: effectToWire('all', 'All interventions', overall, first, policy.confidence),
     by_type: interventionTypes.flatMap((type) => {
       const group = byType.groups.find((one) => one.group === type)
       const members = membersOf((one) => one.type === type)
@@ -94,8 +97,18 @@ export async function summaryOf(
         policy.actions,
       ),
       ...(byType.groups.length > 1 ? [byType.note] : []),
+      ...(later === 0
+        ? []
+        : [
+            `Each customer is compared once, by the first case: ${later.toLocaleString('en')} later ${later === 1 ? 'case is' : 'cases are'} left out of effects, because those whom help has reached come back less often.`,
+          ]),
     ],
   }
+}
+
+/** Types that nobody is held out from. */
+export function supportTypes({ actions }: DeskPolicy): InterventionType[] {
+  return interventionTypes.filter((type) => actions[type].purpose === 'support')
 }
 
 const nothingKnown = (policy: DeskPolicy) => effectOf([], policy)

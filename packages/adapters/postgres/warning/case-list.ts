@@ -1,5 +1,6 @@
 /** Cases filtered, sorted, paged and counted. */
 import {
+  type InterventionType,
   interventionOutcomes,
   interventionStates,
   interventionTypes,
@@ -187,26 +188,44 @@ export async function caseAges(executor: Kysely<Schema>, now: Date) {
 
 const wasDrawn = sql<boolean>`i.detail -> 'trial' ->> 'stratum' is not null`
 
+/**
+ * Whether the customer was drawn for in an earlier case of the same programme, support left aside. Who comes back depends on
+ * what the first case did: the helped do so less often than the held out.
+ */
+const isLater = (support: readonly InterventionType[]) => sql<boolean>`exists (
+  select from interventions e
+  where e.customer_id = i.customer_id and e.detail -> 'trial' ->> 'stratum' is not null
+    and e.detail -> 'trial' ->> 'programme' is not distinct from i.detail -> 'trial' ->> 'programme'
+    and e.type <> all(${[...support]}::text[])
+    and (e.created_at, e.intervention_id) < (i.created_at, i.intervention_id)
+)`
+
 export async function trialCases(
   executor: Kysely<Schema>,
   filter: InterventionFilter,
+  support: readonly InterventionType[],
   now: Date,
 ): Promise<TrialCase[]> {
   const { rows } = await sql<Omit<TrialCase, 'missed'> & { missed: boolean | null }>`
     select i.type, i.level, (i.detail -> 'trial' ->> 'stratum')::smallint as "stratum", i.held_out as "heldOut",
       i.contacted_at is not null as contacted, o.missed, coalesce(i.exposure_minor, 0) as "exposureMinor",
-      i.cost_minor as "costMinor"
+      i.cost_minor as "costMinor", ${isLater(support)} as "isLater"
     from interventions i left join intervention_outcomes o using (intervention_id)
     where ${whereOf(filter, now)} and ${wasDrawn} and i.level is not null`.execute(executor)
   return rows.map(({ missed, ...row }) => ({ ...row, ...present({ missed }) }))
 }
 
-export async function trialCounts(executor: Kysely<Schema>): Promise<TrialCounts[]> {
+export async function trialCounts(
+  executor: Kysely<Schema>,
+  support: readonly InterventionType[],
+): Promise<TrialCounts[]> {
   const arm = (condition: RawBuilder<unknown>) => sql`json_build_object(
     'customers', count(*) filter (where ${condition}), 'missed', count(*) filter (where ${condition} and o.missed))`
   const { rows } = await sql<TrialCounts>`
     select i.type, ${arm(sql`not i.held_out`)} as treated, ${arm(sql`i.held_out`)} as "heldOut"
     from interventions i join intervention_outcomes o using (intervention_id)
-    where ${wasDrawn} and o.missed is not null group by i.type order by i.type`.execute(executor)
+    where ${wasDrawn} and o.missed is not null and not ${isLater(support)} group by i.type order by i.type`.execute(
+    executor,
+  )
   return rows
 }

@@ -75,8 +75,8 @@ export function openInterventionStore(
     figures: (filter, now) => caseFigures(executor, filter, now),
     timeline: (filter, from, through) => caseTimeline(executor, filter, from, through, clock()),
     ages: (now) => caseAges(executor, now),
-    trialCases: (filter) => trialCases(executor, filter, clock()),
-    trialCounts: () => trialCounts(executor),
+    trialCases: (filter, support) => trialCases(executor, filter, support, clock()),
+    trialCounts: (support) => trialCounts(executor, support),
 
     async recordOutcomes(outcomes) {
       if (outcomes.length === 0) return

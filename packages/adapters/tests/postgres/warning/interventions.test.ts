@@ -251,6 +251,44 @@ describe('lists', () => {
     expect(await store.ages(new Date('2026-04-04T09:00:00Z'))).toEqual([{ days: 3, cases: 5 }])
   })
 
+  test('a customer is compared once: later cases are named, and support is nobody’s first', async () => {
+    const { store } = await desk(3)
+    const trial = { detail: { trial: { stratum: 1, programme: 'p' } } }
+    const on = (n: number, day: number, more: Parameters<typeof intervention>[1] = {}) =>
+      intervention(n, {
+        interventionId: `INT_${n}_${day}`,
+        state: 'cancelled',
+        createdAt: new Date(Date.UTC(2026, 0, day)),
+        ...trial,
+        ...more,
+      })
+    const cases = [
+      on(1, 1),
+      on(1, 40),
+      on(2, 1, { type: 'hardship_referral' }),
+      on(2, 40),
+      on(3, 1, { detail: { trial: { stratum: 1, programme: 'before' } } }),
+      on(3, 40),
+    ]
+    await store.create(cases, [])
+    const found = await store.trialCases({}, ['hardship_referral'])
+    expect(found).toHaveLength(6)
+    expect(found.filter(({ isLater }) => isLater)).toHaveLength(1)
+    await store.recordOutcomes(
+      cases.map(({ interventionId, customerId, heldOut }) => ({
+        interventionId,
+        customerId,
+        heldOut,
+        missed: true,
+        observedOn: '2026-05-01',
+        recordedBy: 'system',
+        recordedAt: now,
+      })),
+    )
+    const counts = await store.trialCounts(['hardship_referral'])
+    expect(counts.reduce((sum, { treated }) => sum + treated.customers, 0)).toBe(5)
+  })
+
   test('a trial holds all that were drawn for, called off or not, with a known end or not', async () => {
     const { store } = await desk(20)
     const drawn = (stratum: number) => ({ detail: { trial: { stratum } } })
@@ -279,14 +317,14 @@ describe('lists', () => {
         recordedAt: now,
       })),
     )
-    expect(await store.trialCounts()).toEqual([
+    expect(await store.trialCounts([])).toEqual([
       { type: 'agent_call', treated: { customers: 2, missed: 0 }, heldOut: { customers: 0, missed: 0 } },
       { type: 'soft_reminder', treated: { customers: 6, missed: 2 }, heldOut: { customers: 8, missed: 2 } },
     ])
-    const trial = await store.trialCases({ type: ['soft_reminder'] })
+    const trial = await store.trialCases({ type: ['soft_reminder'] }, [])
     expect(trial.filter(({ heldOut }) => heldOut)).toHaveLength(8)
     expect(trial.filter(({ stratum }) => stratum === 1)).toHaveLength(6)
-    expect((await store.trialCases({})).find(({ stratum }) => stratum === 3)).toEqual({
+    expect((await store.trialCases({}, [])).find(({ stratum }) => stratum === 3)).toEqual({
       type: cases[19].type,
       level: cases[19].level,
       stratum: 3,
@@ -294,8 +332,9 @@ describe('lists', () => {
       contacted: false,
       exposureMinor: cases[19].exposureMinor,
       costMinor: cases[19].costMinor,
+      isLater: false,
     })
-    expect(await store.trialCases({})).toHaveLength(19)
+    expect(await store.trialCases({}, [])).toHaveLength(19)
     expect((await store.ofCustomers([customerId(2), customerId(1)])).map((one) => one.customerId)).toEqual([
       customerId(1),
       customerId(2),
