@@ -41,7 +41,6 @@ export function drawTraits(h: Household, day: number): void {
     t[L.PAYS_ACCOUNT_FEE] * p['fee.monthly_minor']
   drawBuffer(h)
   drawCard(h)
-  t[L.APP_WILLING] = h.unit() < p['app.willing_share'] ? 1 : 0
   t[L.CASUAL_BETS] = h.unit() < p['gambling.casual_share'] ? 1.6 / MONTH_DAYS : 0
   t[L.MOBILE_SHARE] = 0.1 + 0.5 * h.unit()
   drawBudget(h)

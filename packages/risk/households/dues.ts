@@ -73,7 +73,7 @@ function findMoney(h: Household, wanted: number, needed: number): void {
     h.post(codes.CURRENT_ACCOUNT, moved, codes.SAVINGS_TRANSFER, codes.MOBILE, MORNING)
   }
   const short = needed + t[L.BUDGET] / 30 - s[L.CURRENT]
-  if (short <= 0 || t[L.APP_WILLING] === 0) return
+  if (short <= 0 || h.unit() >= p['app.willing_share']) return
   const room = p['app.limit'] * t[L.INCOME] - s[L.APP_OWED]
   const loan = Math.round(Math.min(room, Math.max(short, p['app.loan_share'] * t[L.INCOME])) / 500) * 500
   if (loan < 0.02 * t[L.INCOME]) return

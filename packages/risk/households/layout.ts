@@ -41,27 +41,26 @@ export const CARD_LIMIT = 15
 /** Share of the statement above the minimum that is paid; 1 pays in full. */
 export const CARD_PAY = 16
 export const CARD_SHARE = 17
-export const APP_WILLING = 18
 /** Bets a day where nothing is wrong. */
-export const CASUAL_BETS = 19
+export const CASUAL_BETS = 18
 /** Everyday spending a month. */
-export const BUDGET = 20
-export const MOBILE_SHARE = 21
-export const PAYS_ACCOUNT_FEE = 22
-export const SUBSCRIPTIONS = 23
-export const SUBSCRIPTION_PRICE = 24
-export const SUBSCRIPTION_DAY = 25
-export const TELECOM_COST = 26
-export const TELECOM_DAY = 27
-export const INSURANCE_COST = 28
-export const INSURANCE_DAY = 29
-export const DORMANT = 30
-export const INVESTED = 31
-export const TAX_COST = 32
+export const BUDGET = 19
+export const MOBILE_SHARE = 20
+export const PAYS_ACCOUNT_FEE = 21
+export const SUBSCRIPTIONS = 22
+export const SUBSCRIPTION_PRICE = 23
+export const SUBSCRIPTION_DAY = 24
+export const TELECOM_COST = 25
+export const TELECOM_DAY = 26
+export const INSURANCE_COST = 27
+export const INSURANCE_DAY = 28
+export const DORMANT = 29
+export const INVESTED = 30
+export const TAX_COST = 31
 /** Bills outside the slots, a month. */
-export const SMALL_BILLS = 33
-export const UTILITY_COST = 34
-export const SLOT_DAY = 36
+export const SMALL_BILLS = 32
+export const UTILITY_COST = 33
+export const SLOT_DAY = 35
 export const LOAN_PRINCIPAL = SLOT_DAY + SLOTS
 export const LOAN_RATE = LOAN_PRINCIPAL + LOANS
 export const LOAN_MONTHS = LOAN_RATE + LOANS

@@ -176,7 +176,7 @@ export const householdParameters = {
     1.1,
     'count a month',
     [0, 3],
-    'Unforeseen expenses: repairs, teeth, vets; about one a year.',
+    'Unforeseen expenses, mostly small: repairs, teeth, vets; about one a month.',
   ),
   'buffer.lump_median': parameter(0.06, 'share of income', [0, 3], 'Median unforeseen expense.'),
   'buffer.lump_sigma': parameter(1.2, 'log units', [0, 2], 'Spread of unforeseen expenses.'),
@@ -351,7 +351,12 @@ export const householdParameters = {
   ),
 
   // Short of money
-  'app.willing_share': parameter(0.5, 'share', share, 'Households that turn to lending apps when short.'),
+  'app.willing_share': parameter(
+    0.3,
+    'share',
+    share,
+    'Mornings short of money on which a lending app is turned to and pays out: some do not ask, apps turn down more than they serve.',
+  ),
   'app.loan_share': parameter(0.12, 'share of income', [0.01, 1], 'One loan of an app.'),
   'app.limit': parameter(0.3, 'share of income', [0, 3], 'Most that apps lend together.'),
   'app.fee': parameter(0.15, 'share of the loan', [0, 2], 'Paid back with it.'),
