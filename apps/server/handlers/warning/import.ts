@@ -48,5 +48,7 @@ function reportToWire({ report, jobId }: StartedImport): ImportReport {
 
 function rulesOf({ date_order, decimal, zone, currency, positive }: StartedImport['report']['mapping']) {
   const rules = { date_order, decimal, zone, currency, positive }
-  return Object.fromEntries(Object.entries(rules).flatMap(([rule, value]) => (value === undefined ? [] : [[rule, value]])))
+  return Object.fromEntries(
+    Object.entries(rules).flatMap(([rule, value]) => (value === undefined ? [] : [[rule, value]])),
+  )
 }

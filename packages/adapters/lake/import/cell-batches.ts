@@ -9,7 +9,7 @@ import { TextWindow } from '../../tables/csv/text-window.ts'
 import { lazyDuckDb, sqlName, sqlPath } from '../../tables/duckdb.ts'
 import { fileKind } from '../../tables/file-kind.ts'
 
-export interface CellBatch {
+interface CellBatch {
   /** Line of each row in the file; of a Parquet file its row, from 1. */
   readonly lines: readonly number[]
   /** Cells by column as asked for, then by row. */

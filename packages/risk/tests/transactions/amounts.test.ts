@@ -28,7 +28,12 @@ const signs: readonly ((text: string, negative: boolean) => string)[] = [
   (text, negative) => (negative ? `${text}DR` : `${text}CR`),
 ]
 
-function written(minor: number, exponent: number, mark: (typeof marks)[number], sign: (typeof signs)[number]): string {
+function written(
+  minor: number,
+  exponent: number,
+  mark: (typeof marks)[number],
+  sign: (typeof signs)[number],
+): string {
   const digits = String(Math.abs(minor)).padStart(exponent + 1, '0')
   const whole = mark.whole(exponent === 0 ? digits : digits.slice(0, -exponent))
   return sign(exponent === 0 ? whole : `${whole}${mark.decimal}${digits.slice(-exponent)}`, minor < 0)

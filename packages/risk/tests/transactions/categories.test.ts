@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { bytesToText } from '../../transactions/categories/category-model.ts'
 import { categoryOfMerchantCode } from '../../transactions/categories/merchant-codes.ts'
 import { categoryByRule } from '../../transactions/categories/rules.ts'
+import { stored } from '../../transactions/categories/shipped-weights.ts'
 import {
   categoryOfWord,
   crossEvaluate,
@@ -18,7 +19,6 @@ import {
   shippedCategoryModel,
   simulatedTexts,
 } from '../../transactions/index.ts'
-import { stored } from '../../transactions/categories/shipped-weights.ts'
 
 const card = { trained_on: 'test', texts: 0, merchants: 0, threshold: 0.8, held_out: '', limits: '' }
 
@@ -54,7 +54,10 @@ describe('rules, codes and words', () => {
     const row = { description: 'CINEMA', amountMinor: -1, categoryWord: 'Rent', merchantCode: '5411' }
     expect(categoryOf(row)).toEqual({ category: 'rent', source: 'word' })
     expect(categoryOf({ ...row, categoryWord: '?' })).toEqual({ category: 'groceries', source: 'code' })
-    expect(categoryOf({ ...row, categoryWord: '', merchantCode: '' })).toEqual({ category: 'entertainment', source: 'rule' })
+    expect(categoryOf({ ...row, categoryWord: '', merchantCode: '' })).toEqual({
+      category: 'entertainment',
+      source: 'rule',
+    })
     const unruled = { ...row, description: 'QZXW', categoryWord: '', merchantCode: '' }
     expect(categoryOf(unruled)).toMatchObject({ category: 'travel', source: 'model' })
     const unsure = openCategoriser({ card, guess: () => ({ category: 'travel', confidence: 0.79 }) })
@@ -95,7 +98,9 @@ describe('the model of descriptions', () => {
     for (const label of ['Fuel', 'Food', 'Fuel']) tally.add('SHELL 12', label, false)
     tally.add('SHELL 12', 'Misc', false)
     tally.add('123', 'Food', false)
-    expect(tally.texts()).toEqual([{ description: 'SHELL 12', came: false, category: 'transport', group: 'SHELL' }])
+    expect(tally.texts()).toEqual([
+      { description: 'SHELL 12', came: false, category: 'transport', group: 'SHELL' },
+    ])
     expect([...tally.unknown]).toEqual([['Misc', 1]])
     expect(() => openLabelTally({ Fuel: 'petrol' })).toThrow(/category of the platform for "Fuel"/)
   })
@@ -104,25 +109,34 @@ describe('the model of descriptions', () => {
 const data = process.env.PRATIBIMBA_PUBLIC_DATA ?? join(import.meta.dirname, '../../../../../shared/data')
 const cards = join(data, 'birmingham_purchase_cards/purchase_card_transactions_2014-04_2018-01.csv.gz')
 
-describe.skipIf(!existsSync(cards))(`purchase cards of a city (skipped without ${'$'}PRATIBIMBA_PUBLIC_DATA)`, () => {
-  it('a model of their own knows merchants it has never seen; the shipped one seldom does, and mostly keeps silent', async () => {
-    const words = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/purchase-card-words.json'), 'utf8'))
-    const tally = openLabelTally(words)
-    let header: string[] | undefined
-    for await (const line of createInterface({ input: createReadStream(cards).pipe(createGunzip()) })) {
-      const cells = line.split(',')
-      header ??= cells
-      // Rows with quotes are a few percent, and their commas would shift cells.
-      if (line.includes('"') || cells === header) continue
-      tally.add(cells[header.indexOf('MERCHANT NAME')], cells[header.indexOf('TRANS CAC DESC 1')], false)
-      if (tally.rows >= 40_000) break
-    }
-    const texts = tally.texts()
-    const own = crossEvaluate(texts, 0.8, { folds: 2, epochs: 4 })
-    expect(own.accuracy).toBeGreaterThan(0.6)
-    expect(own.accuracyCovered).toBeGreaterThan(own.accuracy)
-    const shipped = shippedCategoryModel()
-    const transfer = evaluateGuesses(texts, ({ description, came }) => shipped.guess(description, came), 0.8)
-    expect(transfer.covered).toBeLessThan(0.2)
-  })
-})
+describe.skipIf(!existsSync(cards))(
+  `purchase cards of a city (skipped without ${'$'}PRATIBIMBA_PUBLIC_DATA)`,
+  () => {
+    it('a model of their own knows merchants it has never seen; the shipped one seldom does, and mostly keeps silent', async () => {
+      const words = JSON.parse(
+        readFileSync(join(import.meta.dirname, 'fixtures/purchase-card-words.json'), 'utf8'),
+      )
+      const tally = openLabelTally(words)
+      let header: string[] | undefined
+      for await (const line of createInterface({ input: createReadStream(cards).pipe(createGunzip()) })) {
+        const cells = line.split(',')
+        header ??= cells
+        // Rows with quotes are a few percent, and their commas would shift cells.
+        if (line.includes('"') || cells === header) continue
+        tally.add(cells[header.indexOf('MERCHANT NAME')], cells[header.indexOf('TRANS CAC DESC 1')], false)
+        if (tally.rows >= 40_000) break
+      }
+      const texts = tally.texts()
+      const own = crossEvaluate(texts, 0.8, { folds: 2, epochs: 4 })
+      expect(own.accuracy).toBeGreaterThan(0.6)
+      expect(own.accuracyCovered).toBeGreaterThan(own.accuracy)
+      const shipped = shippedCategoryModel()
+      const transfer = evaluateGuesses(
+        texts,
+        ({ description, came }) => shipped.guess(description, came),
+        0.8,
+      )
+      expect(transfer.covered).toBeLessThan(0.2)
+    })
+  },
+)

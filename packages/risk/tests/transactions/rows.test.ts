@@ -11,19 +11,39 @@ import {
   openTransactionReader,
   paymentStatus,
   proposeColumns,
-  rateTable,
   type ReadTransaction,
+  rateTable,
   reconstructBalances,
   type TransactionField,
-  transactionFields,
   type TransactionMapping,
+  transactionFields,
   transactionNames,
 } from '../../transactions/index.ts'
 
 const nowMs = Date.UTC(2024, 5, 30)
-const columns = Object.fromEntries(transactionFields.map((field) => [field, field])) as Record<TransactionField, string>
-const rules = { date_order: 'day_first', decimal: '.', zone: 'UTC', currency: 'EUR', positive: 'came' } as const
-const one = { customer_id: 'c', account_id: 'a', timestamp: 't', amount: 'm', currency_column: 'y', status: 's', ingested_at: 'i', balance: 'b', description: 'd', account_kind: 'k' }
+const columns = Object.fromEntries(transactionFields.map((field) => [field, field])) as Record<
+  TransactionField,
+  string
+>
+const rules = {
+  date_order: 'day_first',
+  decimal: '.',
+  zone: 'UTC',
+  currency: 'EUR',
+  positive: 'came',
+} as const
+const one = {
+  customer_id: 'c',
+  account_id: 'a',
+  timestamp: 't',
+  amount: 'm',
+  currency_column: 'y',
+  status: 's',
+  ingested_at: 'i',
+  balance: 'b',
+  description: 'd',
+  account_kind: 'k',
+}
 
 type Cells = Partial<Record<TransactionField, string>>
 const good: Cells = { customer_id: 'C1', account_id: 'A1', timestamp: '2024-03-01 10:00', amount: '-12.50' }
@@ -58,8 +78,12 @@ describe('proposeColumns', () => {
 describe('checkMapping', () => {
   it('names what is wrong, and what was probably meant', () => {
     expect(() => checkMapping({ amont: 'x' }, transactionFields, ['x'])).toThrow(/did you mean "amount"/)
-    expect(() => checkMapping({ amount: 'Betrg' }, transactionFields, ['Betrag'])).toThrow(/did you mean "Betrag"/)
-    expect(() => checkMapping({ date_order: 'dmy' }, transactionFields, [])).toThrow(/"day_first" or "month_first"/)
+    expect(() => checkMapping({ amount: 'Betrg' }, transactionFields, ['Betrag'])).toThrow(
+      /did you mean "Betrag"/,
+    )
+    expect(() => checkMapping({ date_order: 'dmy' }, transactionFields, [])).toThrow(
+      /"day_first" or "month_first"/,
+    )
     expect(() => checkMapping({ currency: 'EURO' }, transactionFields, [])).toThrow(/ISO 4217/)
     expect(() => checkMapping([], transactionFields, [])).toThrow(/JSON object/)
     expect(() => checkMapping({ amount: 3 }, transactionFields, [])).toThrow(/text or null/)
@@ -68,9 +92,20 @@ describe('checkMapping', () => {
 
 describe('decideRules', () => {
   it('asks for what cells do not say', () => {
-    const marks = { dates: { ...newDateMarks(), either: 5 }, amounts: { ...newAmountMarks(), either: 2 }, currencies: new Map([['EUR', 5], ['USD', 1]]) }
+    const marks = {
+      dates: { ...newDateMarks(), either: 5 },
+      amounts: { ...newAmountMarks(), either: 2 },
+      currencies: new Map([
+        ['EUR', 5],
+        ['USD', 1],
+      ]),
+    }
     const { remarks, mapping } = decideRules(columns, {}, marks)
-    expect(remarks.filter(({ kind }) => kind === 'question').map(({ field }) => field)).toEqual(['date_order', 'decimal', 'currency'])
+    expect(remarks.filter(({ kind }) => kind === 'question').map(({ field }) => field)).toEqual([
+      'date_order',
+      'decimal',
+      'currency',
+    ])
     expect(mapping.date_order).toBeUndefined()
     const answered = decideRules(columns, { date_order: 'month_first', decimal: ',', currency: 'EUR' }, marks)
     expect(answered.remarks.filter(({ kind }) => kind === 'question')).toEqual([])
@@ -114,7 +149,10 @@ describe('openTransactionReader', () => {
   it('takes debit and credit columns, and directions', () => {
     const pair = { customer_id: 'c', timestamp: 't', debit: 'd', credit: 'k', ...rules }
     const base = { customer_id: 'C1', timestamp: '2024-03-01' }
-    expect(read({ ...base, debit: '5.00' }, pair)).toMatchObject({ amountMinor: -500, accountId: 'C1-current' })
+    expect(read({ ...base, debit: '5.00' }, pair)).toMatchObject({
+      amountMinor: -500,
+      accountId: 'C1-current',
+    })
     expect(read({ ...base, debit: '0', credit: '7' }, pair)).toMatchObject({ amountMinor: 700 })
     expect(read({ ...base, debit: '1', credit: '7' }, pair)).toMatchObject({ field: 'debit' })
     expect(read(base, pair)).toMatchObject({ field: 'debit' })
@@ -124,12 +162,18 @@ describe('openTransactionReader', () => {
     expect(read({ ...base, amount: '5', direction: 'Haben' }, directed)).toMatchObject({ amountMinor: 500 })
     expect(read({ ...base, amount: '-5', direction: 'CR' }, directed)).toMatchObject({ field: 'amount' })
     expect(read({ ...base, amount: '5', direction: '?' }, directed)).toMatchObject({ field: 'direction' })
-    expect(read({ ...good, amount: '5' }, { ...one, ...rules, positive: 'went' })).toMatchObject({ amountMinor: -500 })
+    expect(read({ ...good, amount: '5' }, { ...one, ...rules, positive: 'went' })).toMatchObject({
+      amountMinor: -500,
+    })
   })
 
   it('knows a date alone at its end, never before it happened', () => {
-    expect(read({ ...good, ingested_at: '2024-03-01' })).toMatchObject({ ingestedMs: Date.UTC(2024, 2, 2) - 1 })
-    expect(read({ ...good, ingested_at: '2024-02-01' })).toMatchObject({ ingestedMs: Date.UTC(2024, 2, 1, 10) })
+    expect(read({ ...good, ingested_at: '2024-03-01' })).toMatchObject({
+      ingestedMs: Date.UTC(2024, 2, 2) - 1,
+    })
+    expect(read({ ...good, ingested_at: '2024-02-01' })).toMatchObject({
+      ingestedMs: Date.UTC(2024, 2, 1, 10),
+    })
   })
 
   it('converts at the declared rate of the day, and refuses without one', () => {
@@ -141,9 +185,15 @@ describe('openTransactionReader', () => {
     const usd = { ...good, currency_column: 'USD', amount: '-10.01' }
     expect(read({ ...usd, timestamp: '2024-02-28' }, undefined, rates)).toMatchObject({ amountMinor: -901 })
     expect(read(usd, undefined, rates)).toMatchObject({ amountMinor: -501 })
-    expect(read({ ...usd, timestamp: '2023-12-31' }, undefined, rates)).toMatchObject({ field: 'currency_column' })
-    expect(read({ ...good, currency_column: 'JPY', amount: '1000' }, undefined, rates)).toMatchObject({ amountMinor: 600 })
-    expect(read({ ...good, currency_column: 'JPY', amount: '10.5' }, undefined, rates)).toMatchObject({ field: 'amount' })
+    expect(read({ ...usd, timestamp: '2023-12-31' }, undefined, rates)).toMatchObject({
+      field: 'currency_column',
+    })
+    expect(read({ ...good, currency_column: 'JPY', amount: '1000' }, undefined, rates)).toMatchObject({
+      amountMinor: 600,
+    })
+    expect(read({ ...good, currency_column: 'JPY', amount: '10.5' }, undefined, rates)).toMatchObject({
+      field: 'amount',
+    })
     expect(() => rateTable([{ currency: 'USD', date: 'x', per_unit: 1 }], 'EUR')).toThrow(/rate 1/)
   })
 })
@@ -199,7 +249,15 @@ describe('payments', () => {
     const days = labelDays(0, 200)
     expect(days.at(-1)).toBe(167)
     expect(days[0]).toBeGreaterThanOrEqual(89)
-    expect(firstMissed([{ dueDay: 110, paidDay: 114 }, { dueDay: 105, paidDay: 108 }], 100)).toBe(110)
+    expect(
+      firstMissed(
+        [
+          { dueDay: 110, paidDay: 114 },
+          { dueDay: 105, paidDay: 108 },
+        ],
+        100,
+      ),
+    ).toBe(110)
     expect(firstMissed([{ dueDay: 100 }, { dueDay: 131 }], 100)).toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import { groupedFolds } from '@pratibimba/learning/splitting'
 import { type CategoryCard, type CategoryGuess, openCategoryModel } from './category-model.ts'
 import { type CategoryFitOptions, fitCategoryModel, type LabelledText } from './fit-category-model.ts'
 
-export interface CategoryAccuracy {
+interface CategoryAccuracy {
   readonly category: TransactionCategory
   readonly texts: number
   /** Of them, those that got it. */

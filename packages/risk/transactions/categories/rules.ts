@@ -1,7 +1,7 @@
 /** Words of statements that leave little doubt; the first rule that fits decides. Documented, and read by auditors as it is. */
 import type { TransactionCategory } from '@pratibimba/contract'
 
-export interface CategoryRule {
+interface CategoryRule {
   readonly category: TransactionCategory
   readonly pattern: RegExp
   /** Only for money that came, or went. */
@@ -20,7 +20,7 @@ const rule = (category: TransactionCategory, pattern: RegExp, only?: CategoryRul
  *
  * @see docs/methods/transaction-categories.md
  */
-export const categoryRules: readonly CategoryRule[] = [
+const categoryRules: readonly CategoryRule[] = [
   rule('refund', /\b(refund|reversal|chargeback|cashback|rev(ersed)? (pos|txn|upi))\b/i, 'came'),
   rule('salary', /\b(salary|sal cr|payroll|wages?|lohn|gehalt|salaire|nomina|pension( credit)?)\b/i, 'came'),
   rule('education', /\b(school|college|university|tuition|course|exam(ination)?) fees?\b/i, 'went'),

@@ -5,7 +5,7 @@ import type { DecimalMark } from '../parsing/parse-amount.ts'
 import type { DateOrder } from '../parsing/parse-moment.ts'
 
 /** How cells are read; absent where nobody has said yet. */
-export interface ReadingRules {
+interface ReadingRules {
   /** Of dates such as 03/04/2024. */
   readonly date_order?: DateOrder
   readonly decimal?: DecimalMark

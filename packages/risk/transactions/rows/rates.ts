@@ -3,7 +3,7 @@ import { currencyExponent } from '../parsing/currencies.ts'
 import { dayOf, parseMoment } from '../parsing/parse-moment.ts'
 
 /** `per_unit` units of the lake's currency for one of `currency`, from `date` on until the next. */
-export interface DeclaredRate {
+interface DeclaredRate {
   readonly currency: string
   /** YYYY-MM-DD. */
   readonly date: string

@@ -29,7 +29,7 @@ export interface ReadTransaction {
 }
 
 /** Why a row was refused. */
-export interface RowFault {
+interface RowFault {
   readonly field: TransactionField
   /** What stands there, what may, and what to do; never the cell itself. */
   readonly detail: string

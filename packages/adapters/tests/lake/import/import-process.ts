@@ -2,4 +2,9 @@
 import { importTransactions } from '../../../lake/import/index.ts'
 
 const [file, directory, scratchDirectory] = process.argv.slice(2)
-await importTransactions({ files: [file], scratchDirectory, nowMs: Date.UTC(2024, 11, 31), lake: { directory } })
+await importTransactions({
+  files: [file],
+  scratchDirectory,
+  nowMs: Date.UTC(2024, 11, 31),
+  lake: { directory },
+})
