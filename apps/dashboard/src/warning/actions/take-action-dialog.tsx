@@ -138,7 +138,7 @@ function TakeAction({ selection, type: given, onClose, onDone }: TakeActionProps
             >
               <p>
                 They were contacted lately and should be left alone. Without a reason they are left out; with
-                one it is kept in the audit chain.
+                one it is kept in the case.
               </p>
             </Notice>
             <Textarea

@@ -109,7 +109,7 @@ function Intervene({ customer, type: given, onClose }: Omit<InterveneDialogProps
                 This customer was contacted lately
                 {row.cool_down_until !== null &&
                   ` and should be left alone until ${row.cool_down_until.slice(0, 10)}`}
-                . A new case needs a reason, which is kept in the audit chain.
+                . A new case needs a reason, which is kept in the case.
               </p>
             </Notice>
             <Textarea

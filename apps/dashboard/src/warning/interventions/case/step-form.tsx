@@ -76,7 +76,7 @@ export function StepForm({ step, detail, pending, reasonWanted, onSubmit, onCanc
           {reasonWanted && (
             <Textarea
               label="Reason to override the cool-down"
-              description={`At least ${REASON_LENGTH} characters; kept in the audit chain.`}
+              description={`At least ${REASON_LENGTH} characters; kept in the case.`}
               required
               maxLength={500}
               value={fields.reason}
