@@ -96,7 +96,7 @@ export function ActionsPage() {
       )}
       <section aria-labelledby="queue-title">
         <h2 id="queue-title" className="visually-hidden">
-          Priority queue
+          Who needs help first
         </h2>
         <QueueFilters filter={filter} onChange={change} />
         {queue.error !== null && queue.data === undefined ? (

@@ -24,7 +24,7 @@ export function CasesTable({ cases, order, onOpen }: CasesTableProps) {
   const columns = useMemo(() => columnsOf(currency), [currency])
   return (
     <DataTable
-      name="Cases"
+      name="Cases as filtered"
       rows={cases}
       columns={columns}
       getRowId={({ id }) => id}

@@ -34,7 +34,7 @@ export function TrackerCharts({ summary }: { summary: InterventionSummary }) {
         title="Performance by risk level"
         description="Level when the case was opened. Misses among the treated beside those among the held out; the difference is what contacting changed."
       >
-        <EffectTable effects={summary.by_level.map(inWords)} name="Performance by risk level" />
+        <EffectTable effects={summary.by_level.map(inWords)} name="Treated and held out by risk level" />
       </Panel>
     </>
   )
