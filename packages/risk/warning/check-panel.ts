@@ -3,9 +3,19 @@ import { DataError } from '@pratibimba/learning/data'
 import { formatDay } from './days.ts'
 import type { WarningPanel } from './panel.ts'
 import type { WarningSplit } from './plan-split.ts'
+import { isTelltale } from './telltale.ts'
 
 export interface PanelFinding {
-  readonly check: 'rows' | 'events' | 'missing' | 'constant' | 'infinite' | 'label-delay' | 'event-rate'
+  readonly check:
+    | 'rows'
+    | 'events'
+    | 'missing'
+    | 'constant'
+    | 'infinite'
+    | 'label-delay'
+    | 'event-rate'
+    | 'leak'
+    | 'contacted'
   /** `stop`: cannot be learnt from. */
   readonly severity: 'stop' | 'warning'
   /** A sentence for the reader of the report. */
@@ -30,7 +40,7 @@ const RATE_FACTOR = 2
 
 /** Findings about the rows to learn from; none is good. */
 export function checkPanel(
-  { features, matrix, label, asOfDay, knownOnDay }: WarningPanel,
+  { features, matrix, label, asOfDay, knownOnDay, contacted }: WarningPanel,
   { train, trainDays }: WarningSplit,
   { leastRows = 500, leastEvents = 50, mostMissing = 0.95, labelDays = 30 }: PanelCheckOptions = {},
 ): PanelFinding[] {
@@ -51,6 +61,8 @@ export function checkPanel(
   const missing: string[] = []
   const constant: string[] = []
   const infinite: string[] = []
+  const telltale: string[] = []
+  const outcome = Float64Array.from(train, (row) => label[row])
   for (const [f, { id }] of features.entries()) {
     const column = matrix.columns[f]
     let gone = 0
@@ -65,6 +77,13 @@ export function checkPanel(
     if (odd > 0) infinite.push(id)
     if (!varies) constant.push(id)
     else if (gone > mostMissing * train.length) missing.push(id)
+    if (
+      isTelltale(
+        Float64Array.from(train, (row) => column[row]),
+        outcome,
+      )
+    )
+      telltale.push(id)
   }
   const named = (
     check: PanelFinding['check'],
@@ -83,6 +102,12 @@ export function checkPanel(
   named('infinite', 'stop', infinite, 'holds infinite values. A feature is a number or missing.')
   named('constant', 'warning', constant, 'never varies and is left out.')
   named('missing', 'warning', missing, `is missing in over ${100 * mostMissing}% of the rows.`)
+  named(
+    'leak',
+    'warning',
+    telltale,
+    'sets missed payments apart as nothing does that was known before them: look whether it is written after the outcome. The model is not promoted by itself.',
+  )
   const late = train.filter((row) => knownOnDay[row] - asOfDay[row] > labelDays).length
   if (late > 0)
     findings.push({
@@ -90,6 +115,15 @@ export function checkPanel(
       severity: 'warning',
       message: `${count(late)} labels became known more than ${labelDays} days after their as-of date: newest customers are learnt from late.`,
     })
+  const helped = contacted === undefined ? [] : [...train].filter((row) => contacted[row] === 1)
+  if (helped.length > 0) {
+    const missed = helped.reduce((sum, row) => sum + label[row], 0)
+    findings.push({
+      check: 'contacted',
+      severity: 'warning',
+      message: `${count(helped.length)} of ${count(train.length)} rows (${percent(helped.length / train.length)}) are of customers who were contacted while their label ran; ${count(missed)} of them missed all the same. A miss that was prevented looks like a customer who needed no help, and the model learns it so.`,
+    })
+  }
   const early = train.filter((row) => knownOnDay[row] <= asOfDay[row]).length
   if (early > 0)
     findings.push({

@@ -37,6 +37,7 @@ export {
   type WarningScores,
 } from './score-warning.ts'
 export { trainWarning, type WarningTraining } from './train-warning.ts'
+export { suspicionOf } from './training-table.ts'
 export type { WarningBundle, WarningLearner } from './warning-bundle.ts'
 export type { DriverKind, WarningModel } from './warning-model.ts'
 export { openWarningModel, writeWarningModel } from './warning-model-file.ts'

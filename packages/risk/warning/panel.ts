@@ -38,6 +38,8 @@ export interface FeatureSetName {
 export interface WarningPanel extends PanelRows {
   readonly featureSet: FeatureSetName
   readonly features: readonly WarningFeature[]
+  /** 1 where the customer was contacted in the days of the label; absent where it is not known. Shape [rows]. */
+  readonly contacted?: Uint8Array
   /** Columns in the order of `features`; NaN is missing. */
   readonly matrix: Matrix
 }

@@ -11,7 +11,7 @@ import {
   takeValues,
   type WarningPredictions,
 } from './predictions.ts'
-import type { DriftSummary, WarningContender } from './warning-report.ts'
+import type { DriftSummary, WarningContender, WarningReport } from './warning-report.ts'
 
 const titles: Readonly<Record<ScoredMember, string>> = {
   symmetric: 'symmetric trees',
@@ -69,6 +69,27 @@ export function contendersOf(
   })
 }
 
+/**
+ * Why figures of a training are not to be believed before somebody has looked; a model of this kind takes nobody's place by
+ * itself.
+ */
+export function suspicionOf({
+  findings,
+  evaluation: { auc, events },
+  shuffled,
+}: Pick<WarningReport, 'findings' | 'evaluation' | 'shuffled'>): string | undefined {
+  const leak = findings.find(({ check }) => check === 'leak')
+  if (leak !== undefined) return leak.message
+  if (auc.value > TOO_GOOD && events >= FEW_EVENTS) return tooGood(auc.value)
+  if (shuffled !== undefined && (shuffled.lower > 0.5 || shuffled.upper < 0.5)) return oddShuffle(shuffled)
+  return undefined
+}
+
+const tooGood = (auc: number): string =>
+  `An AUC of ${auc.toFixed(3)} is more than bank data give: look for a feature that is written after the missed payment.`
+const oddShuffle = ({ value }: Estimate): string =>
+  `With outcomes dealt to other customers the AUC is ${value.toFixed(3)}, and its interval does not hold .5: look for a leak.`
+
 /** What a modeller must look at before using the model. */
 export function trainingWarnings(
   findings: readonly PanelFinding[],
@@ -82,10 +103,7 @@ export function trainingWarnings(
     warnings.push(
       `${drift.counts.severe} features have moved far between the rows learnt from and ${drift.present}: ${drift.moved.slice(0, MOVED_NAMED).join(', ')}${drift.moved.length > MOVED_NAMED ? ', …' : ''}.`,
     )
-  if (auc.value > TOO_GOOD)
-    warnings.push(
-      `An AUC of ${auc.value.toFixed(3)} is more than bank data give: look for a feature that is written after the missed payment.`,
-    )
+  if (auc.value > TOO_GOOD) warnings.push(tooGood(auc.value))
   if (events < FEW_EVENTS)
     warnings.push(
       `The test holds ${events} missed payments: intervals are wide, and the model should not be judged by it alone.`,
@@ -99,8 +117,6 @@ export function trainingWarnings(
       `Probabilities in the test are off by ${calibrationError.value.toFixed(3)} on average (by chance: ${calibrationError.expectedByChance.toFixed(3)}).`,
     )
   if (shuffled !== undefined && (shuffled.lower > 0.5 || shuffled.upper < 0.5))
-    warnings.push(
-      `With outcomes dealt to other customers the AUC is ${shuffled.value.toFixed(3)}, and its interval does not hold .5: look for a leak.`,
-    )
+    warnings.push(oddShuffle(shuffled))
   return warnings
 }

@@ -1,6 +1,7 @@
 /** Trains early warning on a lake and compares the model with the one in use. Runs in a thread. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { openLake } from '@pratibimba/adapters/lake'
+import { contactedIn, openDatabase } from '@pratibimba/adapters/postgres'
 import { panelOfLake, readPredictions, truthOfLake, writePredictions } from '@pratibimba/adapters/warning'
 import { openThreadPool } from '@pratibimba/adapters/workers'
 import { ProblemError } from '@pratibimba/contract'
@@ -9,6 +10,7 @@ import { DataError } from '@pratibimba/learning/data'
 import { aucInterval } from '@pratibimba/learning/metrics'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import {
+  formatDay,
   openWarningModel,
   predictionRows,
   trainWarning,
@@ -23,6 +25,7 @@ import { hasPresentFeatures } from './feature-sets.ts'
 import type { LakePlace } from './lake-in-use.ts'
 
 export interface TrainingToDo {
+  readonly databaseUrl: string
   readonly lake: LakePlace
   readonly seed: number
   readonly trials: number
@@ -57,6 +60,7 @@ export interface TrainedModel {
 
 const FEATURES_SHARE = 0.15
 const LEAST_BAYES_EVENTS = 10
+const LABEL_DAYS = 30
 
 export async function trainModel(work: TrainingToDo, progress: Progress): Promise<TrainedModel> {
   const { seed, trials, missCost, threads, lake: place } = work
@@ -64,12 +68,13 @@ export async function trainModel(work: TrainingToDo, progress: Progress): Promis
   const pool = openThreadPool(threads)
   try {
     progress(0, 'Computing features')
-    const panel = await panelOfLake(lake, featureCatalogue, {
+    const ofLake = await panelOfLake(lake, featureCatalogue, {
       name: 'catalogue',
       threads,
       repeated: place.repeated,
       onProgress: (share) => progress(share * FEATURES_SHARE, 'Computing features'),
     })
+    const panel = { ...ofLake, contacted: await contactedRows(work.databaseUrl, ofLake) }
     let share = 0
     const { bundle, predictions } = await trainWarning(
       panel,
@@ -102,6 +107,26 @@ export async function trainModel(work: TrainingToDo, progress: Progress): Promis
     }
   } finally {
     await pool.close()
+  }
+}
+
+/** Rows of customers who were contacted while their label ran: what came of them is not what would have come. */
+async function contactedRows(
+  url: string,
+  { asOfDay, customer, customerIds }: WarningPanel,
+): Promise<Uint8Array> {
+  const database = await openDatabase({ url, maxConnections: 1, statementTimeoutMs: 600_000 })
+  try {
+    const contacted = new Uint8Array(asOfDay.length)
+    for (const day of new Set(asOfDay)) {
+      const ids = await contactedIn(database.kysely, formatDay(day), formatDay(day + LABEL_DAYS))
+      if (ids.size === 0) continue
+      for (let row = 0; row < asOfDay.length; row++)
+        if (asOfDay[row] === day && ids.has(customerIds[customer[row]])) contacted[row] = 1
+    }
+    return contacted
+  } finally {
+    await database.close()
   }
 }
 

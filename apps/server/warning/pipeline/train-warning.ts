@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ProblemError } from '@pratibimba/contract'
 import type { JobRun, JsonObject, ModelRecord } from '@pratibimba/risk/ports'
-import { settleCandidate } from '@pratibimba/risk/warning'
+import { settleCandidate, suspicionOf } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { MODELS_OWNER } from '../champion.ts'
 import { activityEvent } from '../scoring/activity.ts'
@@ -42,7 +42,16 @@ export async function trainWarningJob(context: Context, run: JobRun<TrainPayload
       predictionsPath: await artifacts.localPath(MODELS_OWNER, before.predictionsArtifact),
       sameLake: (before.report as unknown as StoredReport).lake === lake.id,
     }
-    const input = { lake, seed, trials, missCost, threads: settings.threads, modelPath, predictionsPath }
+    const input = {
+      databaseUrl: warning.databaseUrl,
+      lake,
+      seed,
+      trials,
+      missCost,
+      threads: settings.threads,
+      modelPath,
+      predictionsPath,
+    }
     const trained = await threads.run(
       'train-warning',
       { ...input, ...(champion && { champion }) },
@@ -115,12 +124,16 @@ async function register(
     report: stored as unknown as JsonObject,
   }
   await context.record(async ({ warning: { models, outbox } }) => {
-    await models.add(candidate)
+    const suspicion = suspicionOf(report)
+    let settled: ModelRecord =
+      suspicion === undefined
+        ? candidate
+        : { ...candidate, reason: `Trained; not promoted by itself. ${suspicion}` }
+    await models.add(settled)
     const champion = await models.champion()
-    let [settled]: ModelRecord[] = [candidate]
     // Another may have been promoted since: then nothing is decided by itself.
     const isComparable = champion?.version === comparedWith
-    if (promote === 'if_better' && isComparable) {
+    if (promote === 'if_better' && isComparable && suspicion === undefined) {
       const changed = settleCandidate(
         champion ? [champion, candidate] : [candidate],
         files.version,

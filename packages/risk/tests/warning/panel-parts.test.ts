@@ -27,6 +27,54 @@ describe('checkPanel', () => {
   })
 })
 
+describe('customers who were helped', () => {
+  it('are counted, with those who missed all the same', () => {
+    const split = planSplit(panel, { seed: 1 })
+    const contacted = panel.label.map((missed, row) => (missed === 1 || row % 2 === 0 ? 1 : 0))
+    const found = checkPanel({ ...panel, contacted: Uint8Array.from(contacted) }, split)
+    const events = split.train.reduce((sum, row) => sum + panel.label[row], 0)
+    const told = found.find(({ check }) => check === 'contacted')!
+    expect(told.severity).toBe('warning')
+    expect(told.message).toContain(`; ${events} of them missed all the same`)
+    const nobody = checkPanel({ ...panel, contacted: new Uint8Array(panel.label.length) }, split)
+    expect(nobody.some(({ check }) => check === 'contacted')).toBe(false)
+  })
+})
+
+describe('features that give the outcome away', () => {
+  const split = planSplit(panel, { seed: 1 })
+  const random = openStream(3, 'leaks').at(0)
+  const draws = panel.label.map(() => random.uniform())
+  const withColumn = (column: Float64Array) => ({
+    ...panel,
+    features: [...panel.features, { ...panel.features[0], id: 'planted' }],
+    matrix: { ...panel.matrix, columns: [...panel.matrix.columns, column] },
+  })
+  const leaks = (of: (missed: boolean, draw: number) => number) =>
+    checkPanel(withColumn(panel.label.map((missed, row) => of(missed === 1, draws[row]))), split).find(
+      ({ check }) => check === 'leak',
+    )?.features
+
+  it.each<[string, (missed: boolean, draw: number) => number]>([
+    ['the outcome itself', (missed) => (missed ? 1 : 0)],
+    ['the outcome turned round', (missed, draw) => (missed ? -1 : draw)],
+    ['a flag set after four misses in ten', (missed, draw) => (missed && draw < 0.4 ? 1 : 0)],
+    ['filled in for those who missed alone', (missed, draw) => (missed ? draw : Number.NaN)],
+    ['deleted for those who missed', (missed, draw) => (missed ? Number.NaN : draw)],
+    ['days since a miss that lies ahead', (missed, draw) => (missed ? -30 * draw : 200 * draw)],
+  ])('are named: %s', (_, of) => {
+    expect(leaks(of)).toEqual(['planted'])
+  })
+
+  it.each<[string, (missed: boolean, draw: number) => number]>([
+    ['one that shifts chances far', (missed, draw) => draw + (missed ? 0.2 : 0)],
+    ['one that is usually missing for both', (_, draw) => (draw < 0.9 ? Number.NaN : draw)],
+    ['chance', (_, draw) => draw],
+  ])('and no others: %s', (_, of) => {
+    expect(leaks(of)).toBeUndefined()
+  })
+})
+
 describe('typical profiles', () => {
   it('are medians of equal cells, and follow the spread of the population', () => {
     const profiles = typicalProfiles(panel.matrix, [0, 3, 5])
