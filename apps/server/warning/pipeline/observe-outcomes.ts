@@ -1,5 +1,6 @@
 /** The job that looks what became of payments: labels of scored days, and the ends of cases. */
 import type { JobRun } from '@pratibimba/risk/ports'
+import { GRACE_DAYS } from '@pratibimba/risk/transactions'
 import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { systemActor } from '../interventions/caller-role.ts'
@@ -25,7 +26,7 @@ export async function observeOutcomesJob(context: Context, run: JobRun<ObservePa
   const { databaseUrl } = warning
   const labelled = await threads.run(
     'observe-labels',
-    { databaseUrl, through: formatDay(lastDay - OBSERVED_DAYS) },
+    { databaseUrl, through: formatDay(lastDay - OBSERVED_DAYS - GRACE_DAYS) },
     { signal, onProgress: (share, stage) => progress(0.5 * share, stage) },
   )
   progress(0.5, 'Observing what became of cases')
@@ -47,7 +48,7 @@ export async function observeOutcomesJob(context: Context, run: JobRun<ObservePa
   })
 }
 
-/** Cases of which all thirty days have data; treated and held out alike. */
+/** Cases of which all thirty days, and the days of grace after them, have data; treated and held out alike. */
 async function observeCases(
   context: Context,
   { signal, progress }: JobRun<ObservePayload>,
@@ -55,7 +56,7 @@ async function observeCases(
 ): Promise<{ observed: number; missed: number }> {
   const { threads, warning } = context
   const { databaseUrl, stores } = warning
-  const before = new Date((lastDay - OBSERVED_DAYS + 1) * DAY_MS)
+  const before = new Date((lastDay - OBSERVED_DAYS - GRACE_DAYS + 1) * DAY_MS)
   let [observed, missed] = [0, 0]
   for (;;) {
     signal.throwIfAborted()

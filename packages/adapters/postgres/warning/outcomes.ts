@@ -1,15 +1,22 @@
 /** What became of payments: labels of as-of dates, and misses of customers in a span of days. */
 import type { CalendarDate } from '@pratibimba/risk/ports'
+import { GRACE_DAYS } from '@pratibimba/risk/transactions'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { givenRows } from './given-rows.ts'
 
+const LABEL_DAYS = 30
+
 /**
- * A payment counts as missed where it is unpaid past its due date, or was paid late after a debit had failed on the due
- * date for lack of funds.
+ * A payment counts as missed where a debit failed on its due date for lack of funds, however it went on, or where nothing
+ * was paid: said so by who sent it, or announced and never heard of again. To be asked `GRACE_DAYS` after the due date, when
+ * a settlement would have been known. A simulated bank says itself what was missed: what it leaves open is held back by choice.
  */
 const isMissed: RawBuilder<boolean> = sql`(
   p.status = 'missed'
+  or (p.status = 'scheduled' and p.paid_date is null and exists (
+    select from customers owing where owing.customer_id = p.customer_id and owing.origin = 'imported'
+  ))
   or (p.status = 'late' and exists (
     select from transactions t
     where t.customer_id = p.customer_id and t.status = 'failed'
@@ -20,19 +27,19 @@ const isMissed: RawBuilder<boolean> = sql`(
 
 /**
  * Labels of all customers that were there on a date, from the payments of the thirty days after it; those that are there
- * stay. To be called once the thirty days are over.
+ * stay. To be called once the thirty days and the days of grace are over.
  *
  * @returns how many were new
  */
 export async function fillLabels(executor: Kysely<Schema>, asOfDate: CalendarDate): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into labels (customer_id, as_of_date, missed_within_30d, first_missed_on, known_on)
-    select c.customer_id, ${asOfDate}::date, m.first is not null, m.first, ${asOfDate}::date + 30
+    select c.customer_id, ${asOfDate}::date, m.first is not null, m.first, ${asOfDate}::date + ${sql.lit(LABEL_DAYS + GRACE_DAYS)}
     from customers c
     left join lateral (
       select min(p.due_date) as first from payments p
       where p.customer_id = c.customer_id
-        and p.due_date > ${asOfDate}::date and p.due_date <= ${asOfDate}::date + 30 and ${isMissed}
+        and p.due_date > ${asOfDate}::date and p.due_date <= ${asOfDate}::date + ${sql.lit(LABEL_DAYS)} and ${isMissed}
     ) m on true
     where c.opened_on is null or c.opened_on <= ${asOfDate}::date
     on conflict (customer_id, as_of_date) do nothing`.execute(executor)
