@@ -68,39 +68,39 @@ export const english: MessageLanguageParts = {
   },
   offers: {
     soft_reminder: {
-      short: 'Need another date or some help? {{help_phone}}',
+      short: 'Need another date or some help? Call {{help_phone}}.',
       long: 'If all is well, there is nothing to do. If you need another date or have a question, call us on {{help_phone}} or see {{help_link}}.',
     },
     agent_call: {
-      short: 'We would like to talk it over: {{help_phone}}',
+      short: 'We would like to talk it over. Call {{help_phone}}.',
       long: 'We would like to talk with you about what would help. It takes a few minutes, and you decide what is agreed. You reach us on {{help_phone}}.',
     },
     due_date_shift: {
-      short: 'You can move the date at no cost: {{help_link}}',
+      short: 'You can move the date at no cost. See {{help_link}}.',
       long: 'You can move your due date to just after your salary arrives, at no cost. Choose a date at {{help_link}} or call {{help_phone}}.',
     },
     payment_plan: {
-      short: 'You can spread it over more months: {{help_phone}}',
+      short: 'You can spread it over more months. Call {{help_phone}}.',
       long: 'We can spread your next payments over more months. We will show you what it means for you in all before you decide. Call {{help_phone}} or see {{help_link}}.',
     },
     restructure: {
-      short: 'We can look at new terms together: {{help_phone}}',
+      short: 'We can look at new terms together. Call {{help_phone}}.',
       long: 'We can look at new terms together, such as a lower instalment or a longer time. We will show you what it means for you in all before you decide. Call {{help_phone}}.',
     },
     credit_limit_review: {
-      short: 'Let us look at your card together: {{help_phone}}',
+      short: 'Let us look at your card together. Call {{help_phone}}.',
       long: 'We would like to go through your card with you: the limit that suits you and the way of repaying that costs least. Call {{help_phone}} or see {{help_link}}.',
     },
     hardship_referral: {
-      short: 'Free and confidential support: {{help_phone}}',
+      short: 'Free and confidential support. Call {{help_phone}}.',
       long: 'A trained colleague is there for you on {{help_phone}}, free and confidential. They can pause or ease payments and name independent advice. You find more at {{help_link}}.',
     },
   },
   frames: {
-    app: { length: 'short', body: 'Hello {{first_name}}. {concern} {offer} {{bank_name}}' },
+    app: { length: 'short', body: 'Hello {{first_name}}. {concern} {offer} – {{bank_name}}' },
     sms: {
       length: 'short',
-      body: 'Hello {{first_name}}. {concern} {offer} {{bank_name}}. Stop: {{opt_out}}',
+      body: 'Hello {{first_name}}. {concern} {offer} – {{bank_name}}. Stop: {{opt_out}}',
     },
     email: {
       length: 'long',
