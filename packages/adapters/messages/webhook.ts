@@ -20,7 +20,7 @@ export interface WebhookOptions {
   readonly clock?: () => Date
 }
 
-export interface WebhookAnswer {
+interface WebhookAnswer {
   readonly status: number
   /** JSON of the answer; undefined where it is none. */
   readonly said: unknown

@@ -5,7 +5,7 @@ import { command } from './command.ts'
 import { overwrite, threads } from './shared-flags.ts'
 
 /** What `features --engine` takes. */
-export const featureEngineChoices = ['kernel', 'duckdb', 'stream'] as const
+const featureEngineChoices = ['kernel', 'duckdb', 'stream'] as const
 
 export const warningCommands = {
   households: command({

@@ -15,7 +15,10 @@ import {
 } from './intervention-vocabulary.ts'
 import { riskLevels } from './vocabulary.ts'
 
-export const InterventionId = Type.String({ pattern: '^INT_[0-9a-z]{8,26}$' })
+export const InterventionId = Type.String({
+  pattern: '^INT_[0-9a-z]{8,26}$',
+  description: 'INT_ and 8 to 26 small letters and digits',
+})
 const Note = Type.String({ maxLength: 2000 })
 
 export const Intervention = closed(
@@ -110,7 +113,9 @@ const step = {
   note: Type.Optional(Note),
   assign_to: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   channel: Type.Optional(oneOf(contactChannels)),
-  contact_at: Type.Optional(InstantString),
+  contact_at: Type.Optional(
+    Type.String({ format: 'date-time', description: 'When to contact: from now on, at most 90 days ahead.' }),
+  ),
   outcome: Type.Optional(oneOf(interventionOutcomes)),
   override_reason: Type.Optional(Type.String({ minLength: 10, maxLength: 500 })),
   idempotency_key: Type.Optional(
@@ -199,7 +204,10 @@ export const OfficersRequest = closed(
   {
     officers: Type.Array(
       closed({
-        id: Type.String({ pattern: '^[A-Za-z0-9._@-]{1,100}$' }),
+        id: Type.String({
+          pattern: '^[A-Za-z0-9._@-]{1,100}$',
+          description: 'up to 100 letters, digits and . _ @ -',
+        }),
         name: Type.String({ minLength: 1, maxLength: 100 }),
         team: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
         capacity: Type.Optional(

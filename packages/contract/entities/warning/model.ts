@@ -6,7 +6,10 @@ import { jobStates } from '../vocabulary.ts'
 export const modelStages = ['champion', 'challenger', 'archived', 'rejected'] as const
 export type ModelStage = (typeof modelStages)[number]
 
-export const ModelVersion = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$' })
+export const ModelVersion = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
+  description: 'Up to 64 letters, digits and _ . -',
+})
 
 export const WarningModel = closed(
   {

@@ -59,7 +59,8 @@ export const ImportReport = closed(
       description: 'Column by field; null where the file has none.',
     }),
     rules: Type.Record(Type.String(), Type.String(), {
-      description: 'How cells are read: date_order, decimal, zone, currency, positive. May be sent with the mapping.',
+      description:
+        'How cells are read: date_order, decimal, zone, currency, positive. May be sent with the mapping.',
     }),
     rows: Type.Integer(),
     accepted: Type.Integer(),

@@ -40,7 +40,7 @@ export const customerSorts = [
 ] as const
 
 /** What a worklist is filtered by. */
-export const customerFilters = {
+const customerFilters = {
   level: Type.Optional(someOf(riskLevels)),
   tier: Type.Optional(someOf(['1', '2', '3'])),
   trend: Type.Optional(oneOf(trends)),

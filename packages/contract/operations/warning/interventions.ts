@@ -32,7 +32,7 @@ const idParams = closed({ intervention_id: InterventionId })
 
 export const interventionSorts = ['newest', 'due_at', 'risk_score', 'exposure', 'tier'] as const
 
-export const interventionFilters = {
+const interventionFilters = {
   state: Type.Optional(someOf(interventionStates)),
   type: Type.Optional(someOf(interventionTypes)),
   level: Type.Optional(someOf(riskLevels)),

@@ -97,10 +97,10 @@ export const english: MessageLanguageParts = {
     },
   },
   frames: {
-    app: { length: 'short', body: 'Hello {{first_name}}. {concern} {offer} – {{bank_name}}' },
+    app: { length: 'short', body: 'Hello {{first_name}}. {concern} {offer} {{bank_name}}' },
     sms: {
       length: 'short',
-      body: 'Hello {{first_name}}. {concern} {offer} – {{bank_name}}. Stop: {{opt_out}}',
+      body: 'Hello {{first_name}}. {concern} {offer} {{bank_name}}. Stop: {{opt_out}}',
     },
     email: {
       length: 'long',

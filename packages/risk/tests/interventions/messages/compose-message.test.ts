@@ -63,7 +63,7 @@ describe('composeMessage', () => {
   it('reads as it should', () => {
     expect(composeMessage({ ...request, values })).toEqual({
       message: {
-        text: 'Hello Maximiliane. Your next payment of EUR 1,234.50 is planned for 12 March 2026. Need another date or some help? Call +49 30 1234567. – Example Bank. Stop: https://example.bank/stop',
+        text: 'Hello Maximiliane. Your next payment of EUR 1,234.50 is planned for 12 March 2026. Need another date or some help? Call +49 30 1234567. Example Bank. Stop: https://example.bank/stop',
       },
     })
   })
