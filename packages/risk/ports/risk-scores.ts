@@ -71,7 +71,8 @@ export interface WorklistFilter extends SegmentFilter {
   readonly level?: readonly RiskLevel[]
   readonly tier?: readonly PriorityTier[]
   readonly score?: Range
-  readonly change30d?: Range
+  /** With `orMissing` also customers who had no score thirty days before. */
+  readonly change30d?: Range & { readonly orMissing?: boolean }
   readonly exposureMinor?: Range
   readonly flagged?: boolean
   readonly topDriver?: readonly string[]

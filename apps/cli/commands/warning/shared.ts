@@ -30,6 +30,11 @@ export const featureSets: Readonly<Record<string, FeatureSet>> = {
 export async function openModelWithFeatures(path: string): Promise<{ model: WarningModel; set: FeatureSet }> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw new CommandFailure('file_missing', `There is no model ${path}.`)
+    if (error.code === 'EISDIR')
+      throw new CommandFailure(
+        'file_missing',
+        `${path} is a directory; name the model file, as \`warning train --out\` wrote it.`,
+      )
     throw error
   })
   const model = openWarningModel(bytes)

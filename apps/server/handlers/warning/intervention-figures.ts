@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
 import { actionCenterOf } from '../../warning/interventions/action-center.ts'
 import { catalogueOf } from '../../warning/interventions/catalogue.ts'
+import { requirePlausibleOfficers } from '../../warning/interventions/officers.ts'
 import { simulateFor } from '../../warning/interventions/simulate.ts'
 import { summaryOf } from '../../warning/interventions/summary.ts'
 import { simulationToWire } from '../../wire/warning/intervention-simulation.ts'
@@ -23,6 +24,7 @@ export const interventionFigureHandlers: Handlers<FigureOperations, Context> = {
   interventionCatalogue: (_, context) => catalogueOf(context.warning.stores),
 
   putOfficers: async ({ body, caller }, context) => {
+    requirePlausibleOfficers(body)
     const officers = body.officers.map(({ id, name, team, capacity, active = true }) => ({
       officerId: id,
       name,

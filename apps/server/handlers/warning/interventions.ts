@@ -8,6 +8,7 @@ import { requireExportable } from '../../warning/export-limit.ts'
 import { answeredOnce } from '../../warning/interventions/answered-once.ts'
 import { actorOf } from '../../warning/interventions/caller-role.ts'
 import { caseOf } from '../../warning/interventions/case-record.ts'
+import { requireContactTime } from '../../warning/interventions/contact-time.ts'
 import { readDeskPolicy } from '../../warning/interventions/desk-policy.ts'
 import { messageShown } from '../../warning/interventions/message.ts'
 import { requireOfficer } from '../../warning/interventions/officers.ts'
@@ -82,6 +83,7 @@ export const interventionHandlers: Handlers<CaseOperations, Context> = {
   },
 
   stepInterventions: async ({ body, caller }, context) => {
+    requireContactTime(body.contact_at, context.clock())
     const { stores } = context.warning
     await requireOfficer(stores.interventions, body.assign_to, caller.id)
     const { items, ...step } = body
@@ -110,6 +112,7 @@ export const interventionHandlers: Handlers<CaseOperations, Context> = {
   },
 
   stepIntervention: async ({ params, body, caller }, context) => {
+    requireContactTime(body.contact_at, context.clock())
     const { version, ...step } = body
     await requireOfficer(context.warning.stores.interventions, body.assign_to, caller.id)
     const [result] = await takeSteps(

@@ -1,4 +1,4 @@
-import type { IngestReply } from '@pratibimba/contract'
+import type { IngestReply, Operations, ReplyOf } from '@pratibimba/contract'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectProblem, expectReply } from '../support/contract-check.ts'
 import { withTestServer } from '../support/test-server.ts'
@@ -172,4 +172,69 @@ it('a schedule that cannot be read is told without the words of a library', asyn
     payload: { schedule: '99 99 * * *' },
   })
   expect(expectProblem(reply, 422, 'out_of_range').detail).not.toContain('CronPattern')
+})
+
+describe('officers', () => {
+  const officers = (...given: object[]) =>
+    server.inject({ method: 'PUT', url: '/api/warning/officers', payload: { officers: given } })
+
+  it.each([
+    [[{ id: 'nobody', name: 'Asha' }], '/officers/0/id'],
+    [[{ id: 'o1', name: '   ' }], '/officers/0/name'],
+    [
+      [
+        { id: 'o1', name: 'Asha' },
+        { id: 'o1', name: 'Ravi' },
+      ],
+      '/officers/1/id',
+    ],
+  ])('that cannot be told apart are refused: %j', async (given, pointer) => {
+    const { errors } = expectProblem(await officers(...given), 422, 'out_of_range')
+    expect(errors!.map((error) => error.pointer)).toEqual([pointer])
+  })
+})
+
+it('a contact is neither in the past nor years ahead', async () => {
+  const id = 'INT_00000000'
+  for (const contact_at of ['2020-01-01T00:00:00Z', '9999-12-31T00:00:00Z'])
+    for (const [path, body] of [
+      [`/api/warning/interventions/${id}/steps`, { version: 1 }],
+      ['/api/warning/interventions/steps', { items: [{ intervention_id: id, version: 1 }] }],
+    ] as const) {
+      const reply = await server.post(path, { ...body, action: 'schedule_contact', contact_at })
+      expect(expectProblem(reply, 422, 'out_of_range').errors![0]!.pointer).toBe('/contact_at')
+    }
+})
+
+it('who was not scored thirty days ago is among those who did not move, as the row says', async () => {
+  const score = {
+    customerId: 'KNOWN-1',
+    asOfDate: '2026-03-01',
+    modelVersion: 'm',
+    score: 0.4,
+    level: 'HIGH' as const,
+  }
+  await server.context.record(async ({ warning: { scores } }) => {
+    await scores.insert([
+      {
+        ...score,
+        flagged: true,
+        logOdds: -0.4,
+        exposureMinor: 1_000,
+        expectedLossMinor: 180,
+        drivers: [],
+        scoredAt: new Date(),
+      },
+    ])
+    return { fact: { operation: 'TEST', actor: 'test', metadata: {} }, result: undefined }
+  })
+  const rows = async (trend: string) => {
+    const path = `/api/warning/customers?trend=${trend}`
+    return expectReply<ReplyOf<Operations['listCustomers']>>('listCustomers', await server.get(path))
+      .customers
+  }
+  expect((await rows('stable')).map(({ trend, change_30d }) => [trend, change_30d])).toEqual([
+    ['stable', null],
+  ])
+  expect(await rows('rising')).toEqual([])
 })

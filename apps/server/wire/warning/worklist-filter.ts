@@ -1,6 +1,6 @@
 /** What a worklist is filtered by, from the query of a request. */
 import type { Operations, QueryOf, RiskLevel, trends } from '@pratibimba/contract'
-import type { Range, WorklistFilter, WorklistQuery, WorklistSort } from '@pratibimba/risk/ports'
+import type { WorklistFilter, WorklistQuery, WorklistSort } from '@pratibimba/risk/ports'
 import { NOTICEABLE_CHANGE } from './customer-row.ts'
 
 type ListQuery = QueryOf<Operations['listCustomers']>
@@ -36,8 +36,13 @@ export function worklistFilter(query: ListQuery): WorklistFilter {
 const trendRanges = {
   rising: { min: NOTICEABLE_CHANGE },
   falling: { max: -NOTICEABLE_CHANGE },
-  stable: { min: -NOTICEABLE_CHANGE + Number.EPSILON, max: NOTICEABLE_CHANGE - Number.EPSILON },
-} as const satisfies Record<(typeof trends)[number], Range>
+  // One who was not scored thirty days ago has not been seen to move.
+  stable: {
+    min: -NOTICEABLE_CHANGE + Number.EPSILON,
+    max: NOTICEABLE_CHANGE - Number.EPSILON,
+    orMissing: true,
+  },
+} as const satisfies Record<(typeof trends)[number], NonNullable<WorklistFilter['change30d']>>
 
 const sorts = {
   risk_score: 'score',

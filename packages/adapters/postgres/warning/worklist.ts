@@ -2,7 +2,6 @@
 import { riskLevels } from '@pratibimba/contract'
 import type {
   CalendarDate,
-  Range,
   WorklistCounts,
   WorklistFilter,
   WorklistQuery,
@@ -170,9 +169,10 @@ export function whereOf(filter: WorklistFilter, now: Date): RawBuilder<boolean> 
   const among = (column: string, values: readonly unknown[] | undefined) => {
     if (values !== undefined) conditions.push(sql<boolean>`${sql.ref(column)} = any(${values})`)
   }
-  const within = (column: string, range: Range | undefined) => {
-    if (range?.min !== undefined) conditions.push(sql<boolean>`${sql.ref(column)} >= ${range.min}`)
-    if (range?.max !== undefined) conditions.push(sql<boolean>`${sql.ref(column)} <= ${range.max}`)
+  const within = (column: string, range: WorklistFilter['change30d']) => {
+    const or = range?.orMissing === true ? sql` or ${sql.ref(column)} is null` : sql``
+    if (range?.min !== undefined) conditions.push(sql<boolean>`(${sql.ref(column)} >= ${range.min}${or})`)
+    if (range?.max !== undefined) conditions.push(sql<boolean>`(${sql.ref(column)} <= ${range.max}${or})`)
   }
   among('l.level', filter.level)
   among('l.tier', filter.tier)

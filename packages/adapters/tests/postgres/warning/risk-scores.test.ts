@@ -187,6 +187,10 @@ describe('worklist', () => {
       expected((row) => row.customerId.startsWith('C000005')),
     )
     expect(await ids({ change30d: { min: 0 } })).toEqual([])
+    expect(await ids({ change30d: { min: -1, max: 1, orMissing: true } })).toEqual(expected(() => true))
+    expect(await ids({ change30d: { min: 0, orMissing: true }, level: ['HIGH'] })).toEqual(
+      expected((row) => row.level === 'HIGH'),
+    )
     expect(await ids({ assignedTo: 'o1' })).toEqual([customerId(9)])
     expect(await ids({ assignedTo: 'o2' })).toEqual([customerId(6)])
     expect(await ids({ assignedTo: null })).toHaveLength(58)
