@@ -8,7 +8,7 @@ import type { BenchmarkCase, Figure } from '../harness/case.ts'
 import { inScratchFolder, measureProgram } from '../harness/measure.ts'
 
 const CUSTOMERS = 30_000
-const PATHS = 120
+const PATHS = 200
 /** A quarter of them is tested: 3,000 customers with known truth. */
 const FORESEEN = 12_000
 const MISS_COST = 50
