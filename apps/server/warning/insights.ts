@@ -20,6 +20,7 @@ export function insightsOf(
     concentrated(overview.concentration),
     leadingDriver(overview.drivers, present),
     risingNow(overview.rising),
+    backFilled(trend),
   ]
   return found.filter((insight) => insight !== undefined)
 }
@@ -85,6 +86,18 @@ function risingNow(rising: Overview['rising']): Insight | undefined {
     severity: 'watch',
     text: `${first.customer_id} rose most in 30 days: by ${Math.round(first.change_30d * 100)} points to ${Math.round(first.risk_score * 100)}%.`,
     link: `/customers/${first.customer_id}`,
+  }
+}
+
+/** A past that was drawn afterwards looks better than it was. */
+function backFilled(trend: readonly PortfolioDay[]): Insight | undefined {
+  const days = trend.filter(({ afterTheFact = 0, customers }) => afterTheFact > customers / 2)
+  if (days.length === 0) return undefined
+  return {
+    id: 'back-filled',
+    severity: 'info',
+    text: `${days.length} of the ${trend.length} days of the trend, ${days[0]!.asOfDate} to ${days.at(-1)!.asOfDate}, were scored after the fact: with transactions that were known then, by a model that may have learnt what came of them, and with what is owed on loans now.`,
+    link: '/models',
   }
 }
 

@@ -31,7 +31,7 @@ export {
   estimatedPerformance,
   estimateErrors,
 } from './performance/estimated-performance.ts'
-export { type Evidence, evidenceOf, evidenceSentences } from './performance/evidence.ts'
+export { type Evidence, evidenceOf, evidenceSentences, IN_TIME_DAYS } from './performance/evidence.ts'
 export {
   type LivePerformance,
   type MaturedOptions,

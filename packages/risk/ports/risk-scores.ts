@@ -157,6 +157,8 @@ export interface PortfolioDay {
   /** Exposure of HIGH and CRITICAL. */
   readonly exposureAtRiskMinor: number
   readonly expectedLossMinor: number
+  /** Scores that were made over two days after the day had ended; absent where they were not counted. */
+  readonly afterTheFact?: number
   /** Twenty equal bins of the score, from 0 to 1. */
   readonly histogram: readonly number[]
 }

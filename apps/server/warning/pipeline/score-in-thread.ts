@@ -1,6 +1,6 @@
 /** Scores everyone as of a day, or of past days, and stores it. Runs in a thread. */
 import { readFile } from 'node:fs/promises'
-import { openLake } from '@pratibimba/adapters/lake'
+import { type Lake, openLake } from '@pratibimba/adapters/lake'
 import {
   type Database,
   openBulkScores,
@@ -17,6 +17,7 @@ import type { Progress } from '../../threads/progress.ts'
 import { recordsOf } from './batch-scores.ts'
 import { featuresOfModel } from './feature-sets.ts'
 import type { LakePlace } from './lake-in-use.ts'
+import { numbersOf, textsOf } from './reading.ts'
 import { rowsToScore } from './rows-to-score.ts'
 
 export interface ScoringToDo {
@@ -121,9 +122,12 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
     const store = openRiskScoreStore(database.kysely)
     const days: number[] = []
     const there = new Map<number, ReadonlySet<string>>()
+    const openedOn = await openingDays(lake)
     for (const day of work.asOfDays) {
       const { customerIds } = await store.ofDay(formatDay(day), modelVersion)
-      if (customerIds.length >= lake.manifest.customers) continue
+      let present = 0
+      for (const opened of openedOn.values()) if (!(opened > day)) present++
+      if (customerIds.length >= present) continue
       days.push(day)
       there.set(day, new Set(customerIds))
     }
@@ -156,8 +160,9 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
           history: (id) => (history.get(id) ?? []).filter((past) => past.day > day - windowDays),
           scoredAt,
         })
-        // What was scored in time stays as it is: it alone is evidence of performance in use.
-        for (const record of records) if (!known?.has(record.customerId)) yield record
+        // What was scored in time stays as it is: it alone is evidence of performance in use. Who was no customer yet has none.
+        for (const record of records)
+          if (!known?.has(record.customerId) && !(openedOn.get(record.customerId)! > day)) yield record
         for (const [row, id] of customerId.entries())
           remember(history, id, { day, probability: scores.riskScore[row] })
       }
@@ -171,6 +176,18 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
   } finally {
     await database.close()
   }
+}
+
+/** By customer, days since 1970-01-01; NaN where it is not known. */
+async function openingDays(lake: Lake): Promise<Map<string, number>> {
+  const openedOn = new Map<string, number>()
+  for (let bucket = 0; bucket < lake.manifest.buckets; bucket++)
+    for await (const frame of lake.frames('customers', bucket, ['customer_id', 'opened_on'])) {
+      const id = textsOf(frame, 'customer_id')
+      const opened = numbersOf(frame, 'opened_on')
+      for (let row = 0; row < frame.rows; row++) openedOn.set(id(row), opened(row))
+    }
+  return openedOn
 }
 
 /** Scores in force on the days before, as far as a trend looks back. */

@@ -1,5 +1,6 @@
 /** What the scores of a portfolio add up to. */
 import { type RiskLevel, riskLevels } from '@pratibimba/contract'
+import { IN_TIME_DAYS } from '@pratibimba/risk/monitoring'
 import type {
   CalendarDate,
   DriverFigures,
@@ -49,6 +50,8 @@ async function addUp(
       'exposureMinor', sum(exposure_minor),
       'exposureAtRiskMinor', coalesce(sum(exposure_minor) filter (where level in ('HIGH', 'CRITICAL')), 0),
       'expectedLossMinor', sum(expected_loss_minor),
+      'afterTheFact', count(*) filter (
+        where scored_at >= (as_of_date + ${sql.lit(1 + IN_TIME_DAYS)})::timestamp at time zone 'UTC'),
       'histogram', (
         select json_agg(coalesce(n, 0) order by bin) from generate_series(0, ${sql.lit(bins - 1)}) as bin
         left join (
@@ -59,7 +62,7 @@ async function addUp(
   return customers === 0 ? undefined : { asOfDate: asOfDate ?? day, ...figures }
 }
 
-const needed = sql`as_of_date, score, level, flagged, exposure_minor, expected_loss_minor`
+const needed = sql`as_of_date, score, level, flagged, exposure_minor, expected_loss_minor, scored_at`
 
 export async function summarizeDay(executor: Kysely<Schema>, asOfDate: CalendarDate): Promise<PortfolioDay> {
   const day = await addUp(executor, asOfDate, sql`select ${needed} from ${inForce(asOfDate)} s`)
@@ -88,7 +91,7 @@ export async function portfolioDays(
 }
 
 export function presentPortfolio(executor: Kysely<Schema>, filter: WorklistFilter, now: Date) {
-  const columns = sql`l.as_of_date, l.score, l.level, l.flagged, l.exposure_minor, l.expected_loss_minor`
+  const columns = sql`l.as_of_date, l.score, l.level, l.flagged, l.exposure_minor, l.expected_loss_minor, l.scored_at`
   return addUp(executor, undefined, sql`select ${columns} from ${joined} where ${whereOf(filter, now)}`)
 }
 

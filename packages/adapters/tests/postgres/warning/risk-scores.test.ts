@@ -273,7 +273,13 @@ describe('portfolio', () => {
       exposureMinor: sum((one) => one.exposureMinor),
       expectedLossMinor: sum((one) => one.expectedLossMinor),
       exposureAtRiskMinor: atRisk.reduce((total, one) => total + one.exposureMinor, 0),
+      afterTheFact: 0,
     })
+    await store.insert([
+      score(1, { asOfDate: '2026-02-01', scoredAt: new Date('2026-02-03T23:00:00Z') }),
+      score(2, { asOfDate: '2026-02-01', scoredAt: new Date('2026-02-04T00:00:00Z') }),
+    ])
+    expect((await store.summarizeDay('2026-02-01')).afterTheFact).toBe(1)
     expect(day.meanScore).toBeCloseTo(sum((one) => one.score) / 60, 12)
     expect(Object.values(day.byLevel).reduce((total, n) => total + n)).toBe(60)
     const histogram = new Array(20).fill(0)
