@@ -13,9 +13,9 @@ const folder = join(import.meta.dirname, '../../../docs/images')
 const browser = await launchBrowser()
 try {
   const riskiest = await riskiestCustomer()
-  await take('overview', '/overview', { width: 1440, height: 1130 })
+  await take('overview', '/overview', { width: 1440, height: 1075 })
   await take('action-center', '/actions', { width: 1440, height: 900 })
-  await take('customer', `/customers/${riskiest}`, { width: 1440, height: 1000 })
+  await take('customer', `/customers/${riskiest}`, { width: 1440, height: 1420 })
   process.stdout.write(`${folder}\n`)
 } finally {
   await browser.close()
