@@ -276,6 +276,33 @@ describe('examples', () => {
     expect(Math.abs(learnt! - 50)).toBeLessThan(Math.abs(assumed! - 50))
   })
 
+  it('features of a bank: the kernel and SQL agree, one customer is shown', async () => {
+    const { stdout } = await runExample('features-of-a-bank', ['--borrowers', '40'])
+    expect(stdout).toContain('104 features of 40 customers')
+    expect(Number(/apart by (\S+) at most/.exec(stdout)![1])).toBeLessThan(1e-9)
+    expect(
+      stdout.split('\n').filter((line) => / {2}(ratio|days|weeks|percent|count|score|flag)$/.test(line)),
+    ).toHaveLength(8)
+  })
+
+  it('predict a customer: a score with reasons, events once, a score that follows them', async () => {
+    const { stdout } = await runExample('predict-a-customer', ['--borrowers', '500'])
+    expect(Number(/AUC ([\d.]+)/.exec(stdout)![1])).toBeGreaterThan(0.6)
+    expect(stdout).toMatch(/raises the risk\./)
+    expect(stdout).toContain('first: 1 accepted, 0 repeated')
+    expect(stdout).toContain('again: 0 accepted, 1 repeated')
+    const [, before, after] = /as of \S+ ([\d.]+)%, as of \S+ ([\d.]+)%/.exec(stdout)!.map(Number)
+    expect(after).toBeLessThan(before!)
+  })
+
+  it('drift of a file: none where there is none, found where the market is another', async () => {
+    const { stdout, out } = await runExample('drift-of-a-file', ['--borrowers', '2000'])
+    expect(stdout).toContain('alike: none')
+    expect(stdout).toContain('riskier: severe')
+    expect(cells(stdout, 'credit_score')[0]).toBe('severe')
+    expect(readFileSync(join(out, 'reference.json'), 'utf8')).not.toContain('borrower_id')
+  })
+
   it('fixtures of a CI run: the commands of the workflow, as they stand in it', async () => {
     const workflow = readFileSync(join(examples, 'ci-fixtures/test.yml'), 'utf8')
     const commands =
