@@ -1,5 +1,6 @@
 /** Every error that reaches the edge becomes one of the closed list here, and nowhere else. */
 import { isConnectionTrouble } from '@pratibimba/adapters/connection-trouble'
+import { LakeError } from '@pratibimba/adapters/lake'
 import { type FieldError, type ProblemCode, ProblemError } from '@pratibimba/contract'
 import { InvalidSettings, UnreachableTarget } from '@pratibimba/risk/portfolios'
 import { ArtifactError, type ArtifactErrorCode, RecordConflict, TableError } from '@pratibimba/risk/ports'
@@ -46,12 +47,20 @@ export function faultOf(error: unknown): Fault {
       errors: [{ pointer: '/target_default_rate', detail: error.message }],
     }
   if (error instanceof TableError) return faultOfTable(error)
+  if (error instanceof LakeError) return damagedLake
   if (error instanceof ArtifactError) {
     const code = artifactCodes[error.code]
     return code === 'internal' ? internal : { code, detail: error.message }
   }
   if (error instanceof RecordConflict) return { code: 'conflict', detail: error.message }
   return faultOfFramework(error) ?? faultOfSystem(error) ?? internal
+}
+
+/** Which file it is stands in the log: it lies at a path of ours. */
+const damagedLake: Fault = {
+  code: 'unavailable',
+  detail:
+    'The lake of transactions is damaged or incomplete; the log names the file. Restore it from a copy, or simulate or import again.',
 }
 
 const diskFull: Fault = {

@@ -2,7 +2,7 @@
  * Makes a lake. Buckets are written one by one, by this thread or by others; the manifest comes last, so that a directory
  * with a manifest is a whole lake and one without is not.
  */
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bucketsFor, type LakeManifest, type LakeTable, lakeTables } from '@pratibimba/risk/households'
 import { makeDirectory } from '../filesystem/index.ts'
@@ -50,7 +50,7 @@ export async function createLake(
   const count = buckets ?? bucketsFor(facts.customers)
   if (!(Number.isInteger(count) && count >= 1))
     throw new RangeError(`createLake: need at least 1 bucket, got ${count}`)
-  await makeDirectory(directory)
+  const made = await makeDirectory(directory)
   await makeRoom(directory, overwrite)
   const parts = new Map<string, LakePart>()
   let closed = false
@@ -102,6 +102,8 @@ export async function createLake(
       if (closed) return
       await removeTables(directory)
       await rm(join(directory, UNFINISHED), { force: true })
+      // Ours, and empty; one that is not empty by now is somebody's.
+      for (const folder of made.toReversed()) await rmdir(folder).catch(() => undefined)
     },
   }
 }

@@ -1,11 +1,11 @@
 /** Opens a lake for reading. */
 import { readdir, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { LakeManifest, LakeTable } from '@pratibimba/risk/households'
 import type { Within } from '../tables/parquet/own-file.ts'
 import { LakeError } from './lake-error.ts'
-import { bucketDirectory, MANIFEST, UNFINISHED } from './lake-paths.ts'
+import { bucketDirectory, CHECKSUMS, MANIFEST, UNFINISHED } from './lake-paths.ts'
 import { areOrdered, partFrames } from './part-frames.ts'
 
 export interface Lake {
@@ -38,7 +38,28 @@ export async function openLake(directory: string): Promise<Lake> {
         'bucket_missing',
         `${bucketDirectory(directory, 'customers', bucket)} is missing: the lake has ${manifest.buckets} buckets. Restore it, or make the lake anew.`,
       )
+  await requireParts(directory)
   return lakeAt(directory, manifest)
+}
+
+/** What was written is there: a part that is gone would only make every figure of its customers smaller. */
+async function requireParts(directory: string): Promise<void> {
+  const text = await readFile(join(directory, CHECKSUMS), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const recorded = text.split('\n').flatMap((line) => line.split('  ')[1] ?? [])
+  if (recorded.length === 0) return
+  const there = new Set(
+    (await readdir(directory, { recursive: true })).map((name) => name.replaceAll(sep, '/')),
+  )
+  const missing = recorded.filter((name) => !there.has(name))
+  if (missing.length === 0) return
+  const more = missing.length > 1 ? `, and ${missing.length - 1} more of its files,` : ''
+  throw new LakeError(
+    'lake_damaged',
+    `${join(directory, missing[0])}${more} is missing, which ${CHECKSUMS} names: restore it, or make the lake anew.`,
+  )
 }
 
 /** A lake whose manifest is known already, as in a thread. */

@@ -1,4 +1,5 @@
 /** What the pool and its workers say to each other. */
+import type { ErrorKind } from './kept-errors.ts'
 
 /** Set-ups are sent once per worker and referred to by number. */
 export type ToWorker =
@@ -8,4 +9,4 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'done'; readonly pieceId: number; readonly result: unknown }
-  | { readonly type: 'failed'; readonly pieceId: number; readonly error: unknown }
+  | { readonly type: 'failed'; readonly pieceId: number; readonly error: unknown; readonly kind?: ErrorKind }

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Compute, TaskKind } from '@pratibimba/risk/ports'
+import { errorOfKind } from './kept-errors.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 /** Pieces per thread that may be unfinished or unread at a time. */
@@ -40,7 +41,7 @@ export function openCompute(threads: number = availableParallelism()): Compute {
       thread.running.delete(message.pieceId)
       if (thread.running.size === 0) worker.unref()
       if (message.type === 'done') waiting?.resolve(message.result)
-      else waiting?.reject(message.error)
+      else waiting?.reject(errorOfKind(message.error, message.kind))
     })
     const end = (error: Error): void => {
       const at = pool.indexOf(thread)

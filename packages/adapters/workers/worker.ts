@@ -1,5 +1,6 @@
 /** The thread: opens tasks, runs pieces one after the other, hands results over without copying. */
 import { parentPort } from 'node:worker_threads'
+import { kindOfError } from './kept-errors.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { taskKinds } from './registry.ts'
 import { buffersOf } from './transfer.ts'
@@ -39,6 +40,6 @@ async function run(setupId: number, pieceId: number, piece: unknown): Promise<Fr
     const work = await opened.get(setupId)!
     return { type: 'done', pieceId, result: await work(piece) }
   } catch (error) {
-    return { type: 'failed', pieceId, error }
+    return { type: 'failed', pieceId, error, kind: kindOfError(error) }
   }
 }

@@ -1,6 +1,6 @@
 /** Which days there is data of, in the lake and online. */
 import { join } from 'node:path'
-import { openLake } from '@pratibimba/adapters/lake'
+import { readManifest } from '@pratibimba/adapters/lake'
 import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { lakeInUse } from './lake-in-use.ts'
@@ -28,7 +28,7 @@ export async function dataDays(context: Pick<Context, 'warning' | 'clock'>): Pro
     lakeInUse(stores.references),
     stores.transactions.figures(),
   ])
-  const manifest = used && (await openLake(join(lakeDirectory, used.id))).manifest
+  const manifest = used && (await readManifest(join(lakeDirectory, used.id)))
   const last = [manifest?.last_day, latestDay]
     .filter((day) => day !== undefined)
     .sort()

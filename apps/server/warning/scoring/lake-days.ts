@@ -1,6 +1,6 @@
 /** Days that the lake in use has. */
 import { join } from 'node:path'
-import { openLake } from '@pratibimba/adapters/lake'
+import { readManifest } from '@pratibimba/adapters/lake'
 import type { ReferenceStore } from '@pratibimba/risk/ports'
 
 /** The first day of the lake that batch work reads; undefined while there is none. */
@@ -10,5 +10,5 @@ export async function firstDayOfLake(
 ): Promise<string | undefined> {
   const used = await references.get<{ readonly id: string }>('warning.lake')
   if (used === undefined) return undefined
-  return (await openLake(join(directory, used.value.id))).manifest.first_day
+  return (await readManifest(join(directory, used.value.id))).first_day
 }

@@ -128,6 +128,9 @@ describe('createLake', () => {
     await expect(openLake(directory)).rejects.toThrow(/was not finished/)
     await lake.abort()
     expect(readdirSync(directory)).toEqual([])
+    const own = join(directory, 'of', 'ours')
+    await (await createLake(own, { ...facts, buckets: 2 })).abort()
+    expect(readdirSync(directory)).toEqual([])
   })
 
   it('replaces a lake only where told so, and nothing else ever', async () => {

@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import { describe, expect, it } from 'vitest'
-import { openLake } from '../../lake/index.ts'
+import { computeFeatures } from '../../lake/features/index.ts'
+import { LakeError, openLake } from '../../lake/index.ts'
 import { scratchDirectories } from '../support/directories.ts'
 import { writtenLake } from '../support/written-lake.ts'
 
@@ -52,6 +54,30 @@ describe('openLake', () => {
       code: 'bucket_missing',
       message: expect.stringContaining('bucket=002'),
     })
+  })
+
+  it('says which file is missing of those that were written', async () => {
+    const directory = await lakeWith(() => undefined)
+    const [path] = await (await openLake(directory)).files('transactions', 1)
+    rmSync(path)
+    await expect(openLake(directory)).rejects.toMatchObject({
+      code: 'lake_damaged',
+      message: expect.stringContaining(path),
+    })
+  })
+
+  it('says so as well when the file is read in another thread', async () => {
+    const directory = await lakeWith(() => undefined)
+    const lake = await openLake(directory)
+    const [path] = await lake.files('transactions', 1)
+    truncateSync(path, 60)
+    const day = Date.parse(lake.manifest.last_day) / 86_400_000
+    const read = async () => {
+      for await (const _ of computeFeatures(lake, featureCatalogue, [day], { threads: 2 }));
+    }
+    const error = await read().catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(LakeError)
+    expect(error).toMatchObject({ code: 'lake_damaged', message: expect.stringContaining(path) })
   })
 
   it('names the file that is damaged', async () => {
