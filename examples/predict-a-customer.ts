@@ -37,8 +37,8 @@ try {
     `${customer_id}: ${percent(before.risk_score, 1)} ${before.risk_level}, called from ${percent(before.threshold, 1)} on`,
   )
   printTable(
-    ['driver', 'log-odds', 'in words'],
-    before.drivers.map(({ title, contribution, text }) => [title, contribution.toFixed(2), text]),
+    ['driver', 'log-odds'],
+    before.drivers.map(({ text, contribution }) => [text, contribution.toFixed(2)]),
   )
   const { recommended_action: advised, expected_days_to_failure: days } = before
   console.log(`expected day of failure: in ${days ?? '–'} days; advised: ${advised?.title ?? 'nothing'}\n`)

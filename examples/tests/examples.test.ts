@@ -293,7 +293,7 @@ describe('examples', () => {
     expect(stdout).toContain('again: 0 accepted, 1 repeated')
     const [, before, after] = /as of \S+ ([\d.]+)%, as of \S+ ([\d.]+)%/.exec(stdout)!.map(Number)
     expect(after).toBeLessThan(before!)
-  })
+  }, 240_000) // a bank, a model and its scores
 
   it('drift of a file: none where there is none, found where the market is another', async () => {
     const { stdout, out } = await runExample('drift-of-a-file', ['--borrowers', '2000'])

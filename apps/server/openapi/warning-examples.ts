@@ -69,7 +69,7 @@ export const warningExamples: RequestExamples = {
       value: {
         customers: [
           {
-            customer_id: 'C0000001',
+            customer_id: 'K-1001',
             age: 41,
             employment_type: 'FULL_TIME',
             region: 'north',
@@ -89,7 +89,7 @@ export const warningExamples: RequestExamples = {
       value: {
         transactions: [
           {
-            customer_id: 'C0000001',
+            customer_id: 'K-1001',
             transaction_id: 'T-3',
             account_id: 'A-1',
             timestamp: '2025-06-01T06:15:00Z',
@@ -100,14 +100,14 @@ export const warningExamples: RequestExamples = {
             status: 'failed',
           },
         ],
-        payments: [{ customer_id: 'C0000001', ...payment }],
+        payments: [{ customer_id: 'K-1001', ...payment }],
       },
     },
     paid: {
       summary: 'The same payment, settled four days later',
       value: {
         payments: [
-          { customer_id: 'C0000001', ...payment, paid_date: '2025-06-05', amount_paid_minor: 95_000 },
+          { customer_id: 'K-1001', ...payment, paid_date: '2025-06-05', amount_paid_minor: 95_000 },
         ],
       },
     },
