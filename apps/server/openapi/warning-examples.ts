@@ -106,9 +106,7 @@ export const warningExamples: RequestExamples = {
     paid: {
       summary: 'The same payment, settled four days later',
       value: {
-        payments: [
-          { customer_id: 'K-1001', ...payment, paid_date: '2025-06-05', amount_paid_minor: 95_000 },
-        ],
+        payments: [{ customer_id: 'K-1001', ...payment, paid_date: '2025-06-05', amount_paid_minor: 95_000 }],
       },
     },
   },
