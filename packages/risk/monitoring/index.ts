@@ -25,6 +25,7 @@ export type { BinDrift, DriftReport, FeatureDrift, TestedFigure } from './drift/
 export type { DriftFigure, DriftTest } from './drift/drift-test.ts'
 export { assessScoreDrift, type ScoreDrift, scoreProfileOf } from './drift/score-drift.ts'
 export { driftTests } from './drift/tests/index.ts'
+export { type UsualDrift, usualDrift } from './drift/usual-drift.ts'
 export {
   type EstimatedPerformance,
   type EstimateError,

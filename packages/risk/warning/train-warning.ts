@@ -8,6 +8,8 @@ import {
   profileOf,
   type ReferenceProfile,
   scoreProfileOf,
+  type UsualDrift,
+  usualDrift,
   writeProfile,
 } from '../monitoring/index.ts'
 import { medianOf, typicalProfiles } from './background.ts'
@@ -204,14 +206,23 @@ export async function trainWarning(
   return { bundle, predictions }
 }
 
-/** From the rows learnt from to everyone on the test's as-of date: the present, as far as the panel goes. */
-function driftUpTo(panel: WarningPanel, { testDay }: WarningSplit, profile: ReferenceProfile): DriftSummary {
+/**
+ * From the rows learnt from to everyone on the test's as-of date: the present, as far as the panel goes. How far single dates
+ * learnt from lie from all of them is what the calendar does.
+ */
+function driftUpTo(
+  panel: WarningPanel,
+  { testDay, train, trainDays }: WarningSplit,
+  profile: ReferenceProfile,
+): DriftSummary {
   const present = Int32Array.from(panel.asOfDay.keys()).filter((row) => panel.asOfDay[row] === testDay)
-  const { severity, counts, features, sentences } = assessDrift(
-    profile,
-    takeRows(panel.matrix, present),
-    inputsOf(panel),
+  const inputs = inputsOf(panel)
+  const heldAgainst = (rows: Int32Array, usual: UsualDrift = {}) =>
+    assessDrift(profile, takeRows(panel.matrix, rows), inputs, { usual })
+  const usual = usualDrift(
+    trainDays.map((day) => heldAgainst(train.filter((row) => panel.asOfDay[row] === day))),
   )
+  const { severity, counts, features, sentences } = heldAgainst(present, usual)
   return {
     present: formatDay(testDay),
     severity,

@@ -1,5 +1,6 @@
 /** Holds today's inputs and scores, and what became of earlier scores, against the training. Runs in a thread. */
 import { readFile } from 'node:fs/promises'
+import { openLake } from '@pratibimba/adapters/lake'
 import {
   contactedIn,
   openCustomerStore,
@@ -8,7 +9,10 @@ import {
   openTransactionStore,
   readQualityFacts,
 } from '@pratibimba/adapters/postgres'
+import { matrixOfLake } from '@pratibimba/adapters/warning'
 import { type Segmentation, segmentations } from '@pratibimba/contract'
+import type { Matrix } from '@pratibimba/learning/data'
+import { BUCKET_DAYS, type FeatureSet } from '@pratibimba/risk/features'
 import {
   assessDrift,
   assessScoreDrift,
@@ -30,6 +34,8 @@ import {
   type ScoreDrift,
   type TrainingFigures,
   timelinessOf,
+  type UsualDrift,
+  usualDrift,
   volume,
 } from '@pratibimba/risk/monitoring'
 import { formatDay, openWarningModel, parseDay, type WarningModel } from '@pratibimba/risk/warning'
@@ -44,6 +50,8 @@ export interface MonitoringToDo {
   readonly lake?: LakePlace
   readonly modelPath: string
   readonly modelVersion: string
+  /** What an earlier look has found usual for this model. */
+  readonly usual?: UsualDrift
   /** Days since 1970-01-01 of the scores that are looked at. */
   readonly asOfDay: number
   readonly threads: number
@@ -58,6 +66,8 @@ export interface MonitoringReport {
   readonly asOfDate: string
   readonly rows: number
   readonly drift: DriftReport
+  /** By feature, the largest PSI of single days of the month up to the model's test; empty where no lake reaches there. */
+  readonly usual: UsualDrift
   readonly scores: ScoreDrift | null
   readonly quality: QualityReport
   /** Of the present model's scores that were made in time; null where there is none. */
@@ -76,6 +86,8 @@ export interface MonitoringReport {
 const DAYS_LOOKED_BACK = 12
 const DAYS_APART = 7
 const HORIZON_DAYS = 30
+const USUAL_DAYS = 28
+const USUAL_DAYS_APART = 3
 const VOLUME_DAYS = 98
 const BOOTSTRAP_SEED = 1
 
@@ -97,7 +109,10 @@ export async function monitorWarning(work: MonitoringToDo, progress: Progress): 
     progress(0.5, 'Comparing with the training')
     const profile = readProfile(model.bundle.reference.features)
     const inputs = features.features.map((name) => ({ name, kind: 'number' as const }))
-    const drift = assessDrift(profile, features.matrix, inputs)
+    const learntByDay = parseDay(model.bundle.report.testDate)
+    const usual =
+      work.usual ?? (await usualOf(work, set, learntByDay, (matrix) => assessDrift(profile, matrix, inputs)))
+    const drift = assessDrift(profile, features.matrix, inputs, { usual })
     const scoreStore = openRiskScoreStore(kysely)
     const present = await scoreStore.ofDay(asOfDate)
     const facts = await readQualityFacts(kysely, formatDay(work.asOfDay - VOLUME_DAYS), asOfDate)
@@ -108,7 +123,6 @@ export async function monitorWarning(work: MonitoringToDo, progress: Progress): 
       ...domainFigures(profile, features.matrix, inputs),
     ])
     progress(0.75, 'Looking what became of earlier scores')
-    const learntByDay = parseDay(model.bundle.report.testDate)
     const past = await pastScores(kysely, work, learntByDay)
     const training = trainingFigures(model)
     const threshold = model.bundle.threshold
@@ -121,6 +135,7 @@ export async function monitorWarning(work: MonitoringToDo, progress: Progress): 
       asOfDate,
       rows: customerId.length,
       drift,
+      usual,
       scores: scoreDriftOf(model, present.scores),
       quality,
       performance,
@@ -146,6 +161,25 @@ export async function monitorWarning(work: MonitoringToDo, progress: Progress): 
   } finally {
     await database.close()
   }
+}
+
+/** Days of the month up to the model's test, three apart, each against what the model learnt from. */
+async function usualOf(
+  { lake: place, threads }: MonitoringToDo,
+  set: FeatureSet,
+  through: number,
+  compare: (matrix: Matrix) => DriftReport,
+): Promise<UsualDrift> {
+  if (place === undefined) return {}
+  const lake = await openLake(place.directory)
+  const first = parseDay(lake.manifest.first_day) + BUCKET_DAYS - 1
+  const last = Math.min(through, parseDay(lake.manifest.last_day))
+  const reports: DriftReport[] = []
+  for (let day = Math.max(first, through - USUAL_DAYS + 1); day <= last; day += USUAL_DAYS_APART) {
+    const { features } = await matrixOfLake(lake, set, [day], { threads, repeated: place.repeated })
+    if (features.matrix.rows > 0) reports.push(compare(features.matrix))
+  }
+  return usualDrift(reports)
 }
 
 function scoreDriftOf({ bundle }: WarningModel, scores: Float64Array): ScoreDrift | null {

@@ -56,6 +56,9 @@ export async function monitorWarningJob(context: Context, run: JobRun<Monitoring
     throw new ProblemError('unusable_data', 'Nobody was scored yet; there is nothing to look at.')
   const lake = await lakePlace(warning.stores.references, warning.lakeDirectory)
   const now = context.clock()
+  const before = (await warning.stores.references.get<StoredMonitoring>(monitoringKey))?.value
+  // A bank without a lake then may have one by now.
+  const usual = before?.modelVersion === record.version ? before.report.usual : undefined
   const report = await threads.run(
     'monitor-warning',
     {
@@ -67,6 +70,7 @@ export async function monitorWarningJob(context: Context, run: JobRun<Monitoring
       threads: settings.threads,
       nowMs: now.getTime(),
       ...(lake && { lake }),
+      ...(usual && Object.keys(usual).length > 0 && { usual }),
     },
     { signal, onProgress: (share, stage) => progress(0.95 * share, stage) },
   )

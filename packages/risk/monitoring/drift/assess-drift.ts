@@ -10,10 +10,13 @@ import type { DriftReport, FeatureDrift, TestedFigure } from './drift-report.ts'
 import { featureSentence, reportSentences } from './drift-sentences.ts'
 import type { DriftFigure, DriftTest } from './drift-test.ts'
 import { driftTests } from './tests/index.ts'
+import { BEYOND_USUAL, type UsualDrift } from './usual-drift.ts'
 
 export interface DriftOptions {
   /** Largest adjusted p-value at which a figure counts as drift; default .01. */
   readonly alpha?: number
+  /** What single days show without a change; a column counts as moved only well beyond it. */
+  readonly usual?: UsualDrift
 }
 
 /**
@@ -32,7 +35,7 @@ export function assessDrift(
   reference: ReferenceProfile,
   current: Matrix,
   features: readonly Feature[],
-  { alpha = 0.01 }: DriftOptions = {},
+  { alpha = 0.01, usual = {} }: DriftOptions = {},
 ): DriftReport {
   requireColumns('assessDrift', current, features)
   if (current.rows === 0) throw new RangeError('assessDrift: need at least 1 row, got 0')
@@ -56,7 +59,7 @@ export function assessDrift(
   const adjusted = adjustedPValues(measured)
   const drifted = [
     ...absent.map((profile) => absentColumn(profile, reference.rows)),
-    ...measured.map((column) => driftOf(column, adjusted, alpha)),
+    ...measured.map((column) => driftOf(column, adjusted, alpha, usual[column.profile.name] ?? null)),
   ].sort((a, b) => worstFirst(a.severity, b.severity) || indexOf(b) - indexOf(a))
   const counts: Record<Severity, number> = { none: 0, moderate: 0, severe: 0 }
   for (const { severity } of drifted) counts[severity]++
@@ -113,11 +116,14 @@ function driftOf(
   { profile, compared, figures }: Measured,
   adjusted: ReadonlyMap<DriftFigure, number>,
   alpha: number,
+  usualPsi: number | null,
 ): FeatureDrift {
   const { bins, referenceRows, currentRows, cells } = compared
+  const psi = figures.find(({ test }) => test.id === 'psi')!.figure
+  const beyond = usualPsi === null || psi.value > BEYOND_USUAL * usualPsi
   const tests = figures.map(({ test, figure }): TestedFigure => {
     const adjustedPValue = adjusted.get(figure) ?? null
-    const real = test.decides && adjustedPValue !== null && adjustedPValue < alpha
+    const real = beyond && test.decides && adjustedPValue !== null && adjustedPValue < alpha
     const { moderate, severe } = test.bands
     return {
       id: test.id,
@@ -129,12 +135,13 @@ function driftOf(
         real && figure.value >= severe ? 'severe' : real && figure.value >= moderate ? 'moderate' : 'none',
     }
   })
-  const contributions = figures.find(({ test }) => test.id === 'psi')!.figure.contributions!
+  const contributions = psi.contributions!
   const drift = {
     name: profile.name,
     kind: profile.kind,
     severity: worstOf(tests.map(({ severity }) => severity)),
     tests,
+    usualPsi,
     bins: bins.map(({ label, role, expected, actual }, k) => ({
       label,
       role,
@@ -162,6 +169,7 @@ function absentColumn({ name, kind, missing }: FeatureProfile, rows: number): Fe
     kind,
     severity: 'severe',
     tests: [],
+    usualPsi: null,
     bins: [],
     missingShare: { reference: missing / rows, current: null },
     mean: null,

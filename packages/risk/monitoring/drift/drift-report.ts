@@ -29,6 +29,8 @@ export interface FeatureDrift {
   readonly severity: Severity
   /** Empty where the column is absent today. */
   readonly tests: readonly TestedFigure[]
+  /** The largest PSI of days without a change; null where it is not known. */
+  readonly usualPsi: number | null
   readonly bins: readonly BinDrift[]
   readonly missingShare: { readonly reference: number; readonly current: number | null }
   /** Of numbers, over the rows with a value; null where there are none. */

@@ -1,13 +1,18 @@
 /** What drift means, in sentences for a reader who will not read the table. */
 import { amount, count, figure, list, percent } from '../wording.ts'
 import type { DriftReport, FeatureDrift } from './drift-report.ts'
+import { BEYOND_USUAL } from './usual-drift.ts'
 
 /** One sentence per column: how far, where, and whether chance explains it. */
 export function featureSentence(drift: Omit<FeatureDrift, 'sentence'>): string {
-  const { name, severity, tests, bins, mean, missingShare } = drift
+  const { name, severity, tests, usualPsi, bins, mean, missingShare } = drift
   const psi = tests.find(({ id }) => id === 'psi')!
   if (severity === 'none') {
-    const byChance = psi.value >= 0.1 ? `, which so few rows show by chance` : ''
+    const isUsual = usualPsi !== null && psi.value <= BEYOND_USUAL * usualPsi
+    const why = isUsual
+      ? `, no further than the calendar takes it: up to ${figure(usualPsi)} on days without a change`
+      : ', which so few rows show by chance'
+    const byChance = psi.value >= 0.1 ? why : ''
     return `${name} has not moved (PSI ${figure(psi.value)}${byChance}).`
   }
   const worst = bins.reduce((most, bin) => (bin.contribution > most.contribution ? bin : most))
