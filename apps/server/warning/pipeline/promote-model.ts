@@ -1,11 +1,13 @@
 /** A person lets another version decide: never a worse one by mistake, and never without a reason. */
 import { ProblemError } from '@pratibimba/contract'
 import { DataError } from '@pratibimba/learning/data'
-import type { ModelRecord, ModelStore } from '@pratibimba/risk/ports'
-import { moveModel, rollBack } from '@pratibimba/risk/warning'
+import { ModelFileError } from '@pratibimba/learning/formats'
+import { ArtifactError, type ModelRecord, type ModelStore } from '@pratibimba/risk/ports'
+import { moveModel, openWarningModel, rollBack } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { MODELS_OWNER } from '../champion.ts'
 import { activityEvent } from '../scoring/activity.ts'
+import { modelProgram } from '../scoring/feature-program.ts'
 import type { Comparison } from './compare-models.ts'
 
 export interface Wish {
@@ -94,8 +96,9 @@ async function change(
 ): Promise<ModelRecord> {
   const promoted = await context.record(async ({ warning: { models, outbox } }) => {
     const changed = await work(models)
-    await models.replace(changed)
     const promoted = changed.find(({ stage }) => stage === 'champion')!
+    await requireUsable(context, promoted)
+    await models.replace(changed)
     const before = changed.find(({ stage }) => stage === 'archived')
     const text = `Model ${promoted.version} is in use now${before ? ` in place of ${before.version}` : ''}: ${reason}`
     await outbox.append([activityEvent({ kind: 'model', severity: 'watch', text })])
@@ -111,4 +114,28 @@ async function change(
   })
   await context.warning.champion.refresh()
   return promoted
+}
+
+/**
+ * A version that nobody can be scored with must not come into use.
+ *
+ * @throws ProblemError `conflict` for a file that is gone or damaged, and for features that are others by now
+ */
+async function requireUsable({ artifacts }: Context, { version, artifact }: ModelRecord): Promise<void> {
+  try {
+    const bytes = await new Response(await artifacts.read(MODELS_OWNER, artifact)).arrayBuffer()
+    modelProgram(openWarningModel(new Uint8Array(bytes)))
+  } catch (error) {
+    if (error instanceof ProblemError)
+      throw new ProblemError(
+        'conflict',
+        `${version} was trained on another version of the features and can score nobody now. POST /retraining/trigger trains a new one.`,
+      )
+    if (error instanceof ModelFileError || error instanceof ArtifactError)
+      throw new ProblemError(
+        'conflict',
+        `The file of ${version} is gone or damaged. Restore it from a copy, or train a new one by POST /retraining/trigger.`,
+      )
+    throw error
+  }
 }

@@ -3,6 +3,8 @@ import { type FieldError, ProblemError } from '@pratibimba/contract'
 import { nearestName } from '@pratibimba/numerics/frame'
 import type { WarningModel } from '@pratibimba/risk/warning'
 
+/** Errors that one answer lists. */
+const MOST_ERRORS = 20
 /** Missing features that a warning names. */
 const MOST_NAMED = 5
 
@@ -26,12 +28,15 @@ export function rowOfFeatures(
   let known = 0
   for (const [name, value] of Object.entries(values)) {
     const index = place.get(name)
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const at = `${pointer}/${name.slice(0, 60).replaceAll('~', '~0').replaceAll('/', '~1')}`
     if (index === undefined) {
-      const near = nearestName(name, names, Math.max(2, Math.floor(name.length / 3)))
+      const near =
+        errors.length < MOST_ERRORS
+          ? nearestName(name.slice(0, 60), names, Math.max(2, Math.floor(name.length / 3)))
+          : undefined
       const fix =
         near === undefined ? 'GET /api/warning/features lists those there are.' : `Is ${near} meant?`
-      errors.push({ pointer: at, detail: `The model has no feature "${name}". ${fix}` })
+      errors.push({ pointer: at, detail: `The model has no feature "${name.slice(0, 60)}". ${fix}` })
     } else if (value !== null && !Number.isFinite(value))
       errors.push({ pointer: at, detail: `Need a finite number or null.` })
     else if (value !== null) {
@@ -39,8 +44,11 @@ export function rowOfFeatures(
       known++
     }
   }
-  if (errors.length > 0)
-    throw new ProblemError('out_of_range', errors.map(({ detail }) => detail).join(' '), errors)
+  if (errors.length > 0) {
+    const told = errors.slice(0, MOST_ERRORS)
+    const more = errors.length > told.length ? [`And ${errors.length - told.length} more.`] : []
+    throw new ProblemError('out_of_range', [...told.map(({ detail }) => detail), ...more].join(' '), told)
+  }
   if (known === 0)
     throw new ProblemError('unusable_data', 'No feature has a value: there is nothing to score.', [
       { pointer, detail: `Give at least one of ${names.slice(0, MOST_NAMED).join(', ')}, …` },

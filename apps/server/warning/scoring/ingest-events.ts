@@ -1,6 +1,7 @@
 /** Events as they come in over the API: checked, ingested once each, and scored by whoever follows the log. */
 import { type IngestReply, type IngestRequest, ProblemError } from '@pratibimba/contract'
 import type { EventLog, Ingestion } from '@pratibimba/risk/ports'
+import { formatDay } from '@pratibimba/risk/warning'
 import { createTurnstile } from '../../threads/turnstile.ts'
 import type { WarningStores } from '../stores.ts'
 import { activityEvent } from './activity.ts'
@@ -53,7 +54,11 @@ export function openIngestEvents(
       const foreign = records.filter(
         ({ customerId, currency }) => currencies.get(customerId)?.all.has(currency) === false,
       )
-      const taken = records.filter((record) => !foreign.includes(record))
+      const keptFrom = await days.keptFrom()
+      const own = records.filter((record) => !foreign.includes(record))
+      const { old = [], taken = [] } = Object.groupBy(own, ({ timestamp }) =>
+        timestamp.getTime() < keptFrom * DAY_MS ? 'old' : 'taken',
+      )
       const report = await ingestion.ingest(
         {
           transactions: taken,
@@ -72,6 +77,10 @@ export function openIngestEvents(
         conflicts: report.conflicts.map(({ id, detail }) => ({ id, detail })),
         rejected: [
           ...report.rejected.map(({ id, detail }) => ({ id, detail })),
+          ...old.map(({ transactionId }) => ({
+            id: transactionId,
+            detail: `It is of before ${formatDay(keptFrom)}, the first day that is kept online.`,
+          })),
           ...foreign.map(({ transactionId, customerId, currency }) => ({
             id: transactionId,
             detail: `It is in ${currency}, and the accounts of ${customerId} are in ${[...currencies.get(customerId)!.all].join(', ')}; convert the amount first.`,

@@ -167,6 +167,13 @@ describe('features in the request', () => {
     expect(few.warnings[0]).toMatch(/Counted as missing.*103 in all/)
   })
 
+  it('are refused with the first twenty names, however many there are', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, k) => [`f${k}`, 1]))
+    const problem = expectProblem(await predict({ features: many }), 422, 'out_of_range')
+    expect(problem.errors).toHaveLength(20)
+    expect(problem.detail).toContain('And 2980 more.')
+  })
+
   it('are refused by name, with the name that may be meant', async () => {
     const { errors } = expectProblem(
       await predict({ features: { overall_stres_score: 0.5, balance_to_dues: 1 } }),
@@ -310,6 +317,22 @@ describe('events', () => {
     expect(reply.rejected.map((each) => each.id).toSorted()).toEqual(['R1', 'R2'])
   })
 
+  it('of before what is kept online are rejected, so that what is kept stays whole', async () => {
+    const { days } = server.context.warning.scoring
+    const keptFrom = await days.keptFrom()
+    expect(keptFrom).toBeGreaterThan(lastDay - 210)
+    const reply = await ingest({
+      transactions: [
+        event('OLD-1', { timestamp: '1990-01-01T00:00:00Z' }),
+        event('OLD-2', { timestamp: `${formatDay(keptFrom - 1)}T23:59:59Z` }),
+        event('OLD-3', { timestamp: `${formatDay(keptFrom)}T00:00:00Z` }),
+      ],
+    })
+    expect(reply).toMatchObject({ accepted: 1, rejected: [{ id: 'OLD-1' }, { id: 'OLD-2' }] })
+    expect(reply.rejected[0]!.detail).toContain(formatDay(keptFrom))
+    expect(await server.context.warning.stores.transactions.firstDay()).toBe(formatDay(keptFrom))
+  })
+
   it('that cannot be are refused, and nothing of the request is kept', async () => {
     for (const [transactions, pointer] of [
       [[event('Z0'), event('Z1', { timestamp: '2999-01-01T00:00:00Z' })], '/transactions/1/timestamp'],
@@ -403,3 +426,20 @@ async function watched(url: string, count: number, then: () => Promise<void>): P
   controller.abort()
   return events
 }
+
+describe('a model whose file is gone', () => {
+  it('does not come into use', async () => {
+    const { champion, stores } = server.context.warning
+    const { record } = champion.required()
+    const gone = { ...record, version: 'ew-gone', artifact: 'gone.model', stage: 'challenger' as const }
+    await server.context.record(async ({ warning: { models } }) => {
+      await models.add(gone)
+      return { fact: { operation: 'TEST', actor: 'test', metadata: {} }, result: undefined }
+    })
+    const body = { reason: 'to see what happens', although_worse: true }
+    const reply = await server.post('/api/warning/models/ew-gone/promote', body)
+    expect(expectProblem(reply, 409, 'conflict').detail).toContain('gone or damaged')
+    expect((await stores.models.champion())?.version).toBe(record.version)
+    await scored({ customer_id: id })
+  })
+})
