@@ -42,17 +42,19 @@ async function endOf(models: ModelStore, job: Job): Promise<NonNullable<Status['
     state: job.state,
     finished_at: job.finishedAt?.toISOString() ?? null,
     model_version: model?.version ?? null,
-    decision: decisionOf(job, model?.transitions[0]),
+    decision: decisionOf(job, model?.transitions[0], model?.reason),
   }
 }
 
 function decisionOf(
   { state, failure }: Job,
   first: { readonly to: string; readonly reason: string } | undefined,
+  reason: string | undefined,
 ): string {
   if (state === 'CANCELLED') return 'The training was cancelled; the model in use stays.'
   if (state === 'FAILED')
     return `The training failed; the model in use stays. ${failure?.detail ?? ''}`.trim()
-  if (first === undefined) return 'Kept for comparison: it was not to be promoted by itself.'
+  if (first === undefined)
+    return `Kept for comparison: it was not to be promoted by itself. ${reason ?? ''}`.trim()
   return first.to === 'champion' ? `Promoted. ${first.reason}` : `Kept the model in use. ${first.reason}`
 }
