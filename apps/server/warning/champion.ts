@@ -1,6 +1,13 @@
 /** The model that decides, held in memory and exchanged at once when another is promoted. */
 import { type Driver, ProblemError } from '@pratibimba/contract'
-import type { ArtifactStore, ModelRecord, ModelStore, ScoreDriver } from '@pratibimba/risk/ports'
+import { ModelFileError } from '@pratibimba/learning/formats'
+import {
+  ArtifactError,
+  type ArtifactStore,
+  type ModelRecord,
+  type ModelStore,
+  type ScoreDriver,
+} from '@pratibimba/risk/ports'
 import { describeDriver, openWarningModel, type WarningModel } from '@pratibimba/risk/warning'
 
 export interface Champion {
@@ -9,9 +16,11 @@ export interface Champion {
 }
 
 export interface ChampionSeat {
-  /** The model in use; undefined before the first was promoted. */
+  /** The model in use; undefined before the first was promoted, and where its file cannot be read. */
   current(): Champion | undefined
-  /** @throws ProblemError `unavailable` before the first model was promoted */
+  /** Why the registry's champion cannot be used, and what to do; everything else goes on without it. */
+  fault(): string | undefined
+  /** @throws ProblemError `unavailable` where no model is in use */
   required(): Champion
   /** Takes the registry's champion; called after every promotion, here or in another process. */
   refresh(): Promise<void>
@@ -26,24 +35,32 @@ export const MODELS_OWNER = 'warning-models'
 export function openChampionSeat(models: ModelStore, artifacts: ArtifactStore, owner: string): ChampionSeat {
   let seated: Champion | undefined
   let places = new Map<string, number>()
+  let fault: string | undefined
   const refresh = async () => {
     const record = await models.champion()
     if (record === undefined || record.sha256 === seated?.record.sha256) {
       if (seated !== undefined && record !== undefined) seated = { ...seated, record }
       return
     }
-    const bytes = await readWhole(await artifacts.read(owner, record.artifact))
-    const model = openWarningModel(bytes)
-    seated = { record, model }
-    places = new Map(model.bundle.features.map(({ id }, place) => [id, place]))
+    try {
+      const model = openWarningModel(await readWhole(await artifacts.read(owner, record.artifact)))
+      seated = { record, model }
+      fault = undefined
+      places = new Map(model.bundle.features.map(({ id }, place) => [id, place]))
+    } catch (error) {
+      if (!(error instanceof ModelFileError || error instanceof ArtifactError)) throw error
+      seated = undefined
+      fault = `The file ${record.artifact} of the model in use, ${record.version}, is gone or damaged. Restore it from a copy, roll back, or train a new one by POST /retraining/trigger.`
+    }
   }
   return {
     current: () => seated,
+    fault: () => fault,
     required() {
       if (seated === undefined)
         throw new ProblemError(
           'unavailable',
-          'No early-warning model is in use yet; POST /retraining/trigger trains one.',
+          fault ?? 'No early-warning model is in use yet; POST /retraining/trigger trains one.',
         )
       return seated
     },

@@ -7,6 +7,7 @@ import { openThreadPool } from '@pratibimba/adapters/workers'
 import { ProblemError } from '@pratibimba/contract'
 import { calibrateOne } from '@pratibimba/learning/calibration'
 import { DataError } from '@pratibimba/learning/data'
+import { ModelFileError } from '@pratibimba/learning/formats'
 import { aucInterval } from '@pratibimba/learning/metrics'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import {
@@ -14,6 +15,7 @@ import {
   openWarningModel,
   predictionRows,
   trainWarning,
+  type WarningModel,
   type WarningPanel,
   type WarningPredictions,
   type WarningReport,
@@ -36,7 +38,8 @@ export interface TrainingToDo {
   readonly predictionsPath: string
   /** The model in use, and whether it was trained on this very lake. */
   readonly champion?: {
-    readonly modelPath: string
+    /** undefined: the file is gone. */
+    readonly modelPath: string | undefined
     readonly predictionsPath: string
     readonly sameLake: boolean
   }
@@ -148,6 +151,17 @@ function bayesOf(
   return { bayes: { auc: { value, lower, upper }, rows: rows.length } }
 }
 
+/** @returns undefined where the file is gone or damaged */
+async function readableModel(path: string | undefined): Promise<WarningModel | undefined> {
+  if (path === undefined) return undefined
+  try {
+    return openWarningModel(await readFile(path))
+  } catch (error) {
+    if (error instanceof ModelFileError) return undefined
+    throw error
+  }
+}
+
 /** The model in use answers to the rows of the candidate's test. */
 async function compareWith(
   champion: NonNullable<TrainingToDo['champion']>,
@@ -155,7 +169,12 @@ async function compareWith(
   predictions: WarningPredictions,
   settings: { readonly missCost: number; readonly seed: number },
 ): Promise<Comparison> {
-  const model = openWarningModel(await readFile(champion.modelPath))
+  const model = await readableModel(champion.modelPath)
+  if (model === undefined)
+    return {
+      verdict: 'promote',
+      reason: 'The file of the model in use is gone or damaged, so that it cannot score any more.',
+    }
   if (!hasPresentFeatures(model.bundle))
     return {
       verdict: 'promote',

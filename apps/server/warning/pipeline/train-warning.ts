@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ProblemError } from '@pratibimba/contract'
-import type { JobRun, JsonObject, ModelRecord } from '@pratibimba/risk/ports'
+import { ArtifactError, type JobRun, type JsonObject, type ModelRecord } from '@pratibimba/risk/ports'
 import { settleCandidate, suspicionOf } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { MODELS_OWNER } from '../champion.ts'
@@ -38,7 +38,7 @@ export async function trainWarningJob(context: Context, run: JobRun<TrainPayload
   const predictionsPath = await artifacts.scratchPath('predictions.parquet')
   try {
     const champion = before && {
-      modelPath: await artifacts.localPath(MODELS_OWNER, before.artifact),
+      modelPath: await artifacts.localPath(MODELS_OWNER, before.artifact).catch(undefinedWhereGone),
       predictionsPath: await artifacts.localPath(MODELS_OWNER, before.predictionsArtifact),
       sameLake: (before.report as unknown as StoredReport).lake === lake.id,
     }
@@ -75,6 +75,12 @@ export async function trainWarningJob(context: Context, run: JobRun<TrainPayload
   } finally {
     for (const path of [modelPath, predictionsPath]) await rm(dirname(path), { recursive: true, force: true })
   }
+}
+
+/** A new model is what is asked for: that the old one's file is gone must not stop it. */
+function undefinedWhereGone(error: unknown): undefined {
+  if (error instanceof ArtifactError && error.code === 'not_found') return undefined
+  throw error
 }
 
 /** The same for every attempt of a job. */

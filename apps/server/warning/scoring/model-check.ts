@@ -3,9 +3,11 @@ import { type Health, ProblemError } from '@pratibimba/contract'
 import type { ChampionSeat } from '../champion.ts'
 import { modelProgram } from './feature-program.ts'
 
-export function modelCheck(champion: Pick<ChampionSeat, 'current'>): Health['checks'][number] {
+export function modelCheck(champion: Pick<ChampionSeat, 'current' | 'fault'>): Health['checks'][number] {
   const name = 'early-warning model'
   const seated = champion.current()
+  const fault = champion.fault()
+  if (fault !== undefined) return { name, ok: false, detail: fault }
   if (seated === undefined) return { name, ok: true, detail: 'none in use yet' }
   try {
     modelProgram(seated.model)

@@ -1,3 +1,4 @@
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openLake } from '@pratibimba/adapters/lake'
 import { matrixOfLake } from '@pratibimba/adapters/warning'
@@ -17,7 +18,9 @@ import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import { customerActivityTopic, type LoggedEvent } from '@pratibimba/risk/ports'
 import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { MODELS_OWNER, openChampionSeat } from '../../../warning/champion.ts'
 import { lakeInUse } from '../../../warning/pipeline/lake-in-use.ts'
+import { modelCheck } from '../../../warning/scoring/model-check.ts'
 import { expectProblem, expectReply } from '../../support/contract-check.ts'
 import { withTestServer } from '../../support/test-server.ts'
 
@@ -442,4 +445,48 @@ describe('a model whose file is gone', () => {
     expect((await stores.models.champion())?.version).toBe(record.version)
     await scored({ customer_id: id })
   })
+
+  it.each([
+    ['gone', (path: string) => rm(path)],
+    ['cut off', (path: string) => truncate(path, 2_000)],
+  ])('and was in use (%s) is said to be missing; the server starts all the same', async (_, damage) => {
+    const { context } = server
+    const { artifact, version } = context.warning.champion.required().record
+    const path = await context.artifacts.localPath(MODELS_OWNER, artifact)
+    const bytes = await readFile(path)
+    try {
+      await damage(path)
+      const seat = openChampionSeat(context.warning.stores.models, context.artifacts, MODELS_OWNER)
+      await seat.refresh()
+      expect(seat.current()).toBeUndefined()
+      expect(modelCheck(seat)).toMatchObject({ ok: false, detail: expect.stringContaining(version) })
+      expect(() => seat.required()).toThrow('gone or damaged')
+      await writeFile(path, bytes)
+      await seat.refresh()
+      expect(modelCheck(seat)).toMatchObject({ ok: true })
+    } finally {
+      await writeFile(path, bytes)
+    }
+  })
+
+  it.each([
+    ['cut off', (path: string) => truncate(path, 2_000)],
+    ['gone', (path: string) => rm(path)],
+  ])(
+    'and was in use (%s) is replaced by the next that is trained',
+    async (_, damage) => {
+      const { artifacts, warning } = server.context
+      const { artifact, version } = warning.champion.required().record
+      await damage(await artifacts.localPath(MODELS_OWNER, artifact))
+      const { job_id } = expectReply<JobStarted>(
+        'triggerRetraining',
+        await server.post('/retraining/trigger', { trials: 0, seed: 7 }),
+        202,
+      )
+      expect(await server.waitForJob(job_id)).toMatchObject({ state: 'COMPLETED' })
+      expect(warning.champion.required().record.version).not.toBe(version)
+      await scored({ customer_id: id })
+    },
+    120_000,
+  )
 })
