@@ -1,5 +1,5 @@
 /** Where a command writes its tables: a directory, one file, or a database for test environments. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { realpath, rmdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { makeDirectory } from '@pratibimba/adapters/filesystem'
@@ -77,8 +77,14 @@ async function openFiles(
   }
 }
 
-/** @throws CommandFailure when there is a file of that name and it may not be replaced */
+/** @throws CommandFailure when there is a file of that name and it may not be replaced: a device or a directory never */
 export function refuseToReplace(path: string, overwrite: boolean): void {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (overwrite && there !== undefined && !there.isFile())
+    throw new CommandFailure(
+      'unwritable',
+      `${path} is ${there.isDirectory() ? 'a directory' : 'no ordinary file'} and is never replaced: name a file as --out.`,
+    )
   if (!overwrite && existsSync(path))
     throw new CommandFailure(
       'file_exists',
