@@ -11,6 +11,7 @@ import {
 import { scoredFrames } from '@pratibimba/adapters/warning'
 import { openThreadPool } from '@pratibimba/adapters/workers'
 import { type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
+import { evidenceOf } from '@pratibimba/risk/monitoring'
 import type { PortfolioDay, RiskScore } from '@pratibimba/risk/ports'
 import { formatDay, openWarningModel, scoreWarning } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
@@ -99,14 +100,15 @@ export interface BackfillToDo extends Omit<ScoringToDo, 'asOfDay' | 'lake'> {
 
 export interface Backfilled {
   readonly days: number
-  /** Had all their scores of this model already. */
+  /** Had all their scores already, of this model or made in time. */
   readonly skipped: number
   readonly scores: number
 }
 
 /**
  * Past days with the transactions that were known then, by today's model; without drivers, which nobody asks for in the
- * past. Scores that this model made before stay.
+ * past. Scores that were made in time, by whichever model, stay what was in force, and those that this model made before stay
+ * as well.
  */
 export async function backfillScores(work: BackfillToDo, progress: Progress): Promise<Backfilled> {
   const { modelVersion, scoredAt, threads } = work
@@ -124,12 +126,15 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
     const there = new Map<number, ReadonlySet<string>>()
     const openedOn = await openingDays(lake)
     for (const day of work.asOfDays) {
-      const { customerIds } = await store.ofDay(formatDay(day), modelVersion)
+      const known = new Set((await store.ofDay(formatDay(day), modelVersion)).customerIds)
+      const { customerIds, scoredAtMs } = await store.ofDay(formatDay(day))
+      for (const [place, id] of customerIds.entries())
+        if (evidenceOf(day, scoredAtMs[place]!, Number.POSITIVE_INFINITY) === 'live') known.add(id)
       let present = 0
       for (const opened of openedOn.values()) if (!(opened > day)) present++
-      if (customerIds.length >= present) continue
+      if (known.size >= present) continue
       days.push(day)
-      there.set(day, new Set(customerIds))
+      there.set(day, known)
     }
     const skipped = work.asOfDays.length - days.length
     if (days.length === 0) return { days: 0, skipped, scores: 0 }
@@ -160,7 +165,7 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
           history: (id) => (history.get(id) ?? []).filter((past) => past.day > day - windowDays),
           scoredAt,
         })
-        // What was scored in time stays as it is: it alone is evidence of performance in use. Who was no customer yet has none.
+        // What was scored in time is what was acted on, and the only evidence of performance in use. Who was no customer yet has no score.
         for (const record of records)
           if (!known?.has(record.customerId) && !(openedOn.get(record.customerId)! > day)) yield record
         for (const [row, id] of customerId.entries())

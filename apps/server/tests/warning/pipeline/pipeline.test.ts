@@ -185,7 +185,28 @@ describe('scores', { timeout }, () => {
     const path = '/api/warning/pipeline/backfill'
     const early = await server.post(path, { from: '2020-01-01', to: day(5) })
     expect(expectProblem(early, 422, 'out_of_range').detail).toContain('Ninety days')
+    // A score that an earlier model made in time is what was acted on, and stays in force.
+    const { scores, customers: known } = server.context.warning.stores
+    const [acted] = await known.idsAfter(undefined, 1)
+    const inTime = {
+      customerId: acted!,
+      asOfDate: day(10),
+      modelVersion: 'before',
+      score: 0.125,
+      level: 'MEDIUM' as const,
+      flagged: true,
+      exposureMinor: 0,
+      expectedLossMinor: 0,
+      drivers: [],
+      scoredAt: new Date((parseDay(last_day!) - 9) * 86_400_000),
+    }
+    await scores.insert([inTime])
     await run('backfillScores', path, { from: day(35), to: day(5), every_days: 5 })
+    const past = await scores.history(acted!, day(35), day(5))
+    expect(past.filter(({ modelVersion }) => modelVersion === 'before')).toMatchObject([
+      { asOfDate: day(10), score: 0.125 },
+    ])
+    expect(past).toHaveLength(7)
     const { trend } = await got<Overview>('riskOverview', '/api/warning/overview')
     expect(trend.length).toBeGreaterThan(5)
     // Again: what is there is left as it is.
