@@ -2,9 +2,15 @@
 import { type Lake, openLake } from '@pratibimba/adapters/lake'
 import { type Database, openCustomerStore, openTransactionStore } from '@pratibimba/adapters/postgres'
 import { matrixOfLake, type ScoredRows } from '@pratibimba/adapters/warning'
-import { compileFeatures, type FeatureSet, openStoredWindow } from '@pratibimba/risk/features'
-import type { AccountRecord, CustomerRecord } from '@pratibimba/risk/ports'
+import {
+  CorruptWindowError,
+  compileFeatures,
+  type FeatureSet,
+  openStoredWindow,
+} from '@pratibimba/risk/features'
+import type { AccountRecord, CustomerRecord, CustomerWindow } from '@pratibimba/risk/ports'
 import { formatDay } from '@pratibimba/risk/warning'
+import { windowFromRows } from '../scoring/customer-features.ts'
 import type { LakePlace } from './lake-in-use.ts'
 
 const AT_A_TIME = 1_000
@@ -37,7 +43,7 @@ function reaches({ manifest: { first_day, last_day } }: Lake, day: number): bool
   return date >= first_day && date <= last_day
 }
 
-/** Of customers who have a window that can answer for the day. */
+/** Of customers who have a window that reaches back to the day. */
 async function windowRows(
   { kysely }: Database,
   set: FeatureSet,
@@ -62,8 +68,9 @@ async function windowRows(
     if (wanted.length > 0) {
       const known = await attributesOf(customers, wanted)
       for (const stored of await transactions.windows(wanted)) {
-        const window = openStoredWindow(stored)
-        if (window === undefined || asOfDay < window.earliestAsOfDay()) continue
+        // Of another layout, or damaged: the rows tell the same.
+        const window = readable(stored) ?? (await windowFromRows(transactions, stored.customerId, asOfDay))
+        if (asOfDay < window.earliestAsOfDay()) continue
         window.featuresAt(program, asOfDay, known.get(stored.customerId), values)
         customerId.push(stored.customerId)
         for (const [feature, value] of values.entries()) columns[feature].push(value)
@@ -78,6 +85,15 @@ async function windowRows(
       features: set.features.map(({ id }) => id),
       matrix: { rows: customerId.length, columns: columns.map((column) => Float64Array.from(column)) },
     },
+  }
+}
+
+function readable(stored: CustomerWindow) {
+  try {
+    return openStoredWindow(stored)
+  } catch (error) {
+    if (error instanceof CorruptWindowError) return undefined
+    throw error
   }
 }
 

@@ -67,8 +67,10 @@ export async function customerAsOf(
   const { customerId } = customer
   // Of days before the last one it knows, a window may have been packed without all that they look back to.
   let window = stored && asOfDay >= parseDay(stored.through) ? openOrUndefined(stored) : undefined
-  if (window === undefined || asOfDay < window.earliestAsOfDay())
-    window = await windowFromRows(transactions, days, customerId, asOfDay)
+  if (window === undefined || asOfDay < window.earliestAsOfDay()) {
+    await requireKept(days, asOfDay)
+    window = await windowFromRows(transactions, customerId, asOfDay)
+  }
   return {
     ...standingOf(customerId, window, asOfDay, await days.latest()),
     attributes: attributesOf(accounts, customer.declaredIncomeMinor),
@@ -152,13 +154,8 @@ function openOrUndefined(stored: StoredWindow): ReadableWindow | undefined {
   }
 }
 
-/** What was known at the end of a day of the days that features look at. */
-async function windowFromRows(
-  transactions: Pick<TransactionStore, 'history'>,
-  days: KnownDays,
-  customerId: string,
-  asOfDay: number,
-): Promise<CustomerWindow> {
+/** @throws ProblemError `out_of_range` where features would look back on days whose rows are not online any more */
+async function requireKept(days: KnownDays, asOfDay: number): Promise<void> {
   const fromDay = asOfDay - BUCKET_DAYS + 1
   const keptFrom = await days.keptFrom()
   if (fromDay < keptFrom)
@@ -167,6 +164,15 @@ async function windowFromRows(
       `As of ${formatDay(asOfDay)}, features look back to ${formatDay(fromDay)}, and transactions are kept online from ${formatDay(keptFrom)} on.`,
       [{ pointer: '/as_of_date', detail: `Need ${formatDay(keptFrom + BUCKET_DAYS - 1)} or later.` }],
     )
+}
+
+/** What was known at the end of a day of the days that features look at. */
+export async function windowFromRows(
+  transactions: Pick<TransactionStore, 'history'>,
+  customerId: string,
+  asOfDay: number,
+): Promise<CustomerWindow> {
+  const fromDay = asOfDay - BUCKET_DAYS + 1
   const end = new Date((asOfDay + 1) * DAY_MS)
   const rows = await transactions.history(customerId, new Date(fromDay * DAY_MS), end)
   return windowOf(

@@ -1,6 +1,7 @@
 import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openLake } from '@pratibimba/adapters/lake'
+import { openDatabase } from '@pratibimba/adapters/postgres'
 import { matrixOfLake } from '@pratibimba/adapters/warning'
 import type {
   BatchPredictReply,
@@ -20,6 +21,7 @@ import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MODELS_OWNER, openChampionSeat } from '../../../warning/champion.ts'
 import { lakeInUse } from '../../../warning/pipeline/lake-in-use.ts'
+import { rowsToScore } from '../../../warning/pipeline/rows-to-score.ts'
 import { modelCheck } from '../../../warning/scoring/model-check.ts'
 import { expectProblem, expectReply } from '../../support/contract-check.ts'
 import { withTestServer } from '../../support/test-server.ts'
@@ -152,6 +154,40 @@ describe('a known customer', () => {
     const unheard = { customer_id: 'QUIET-1', accounts: [] }
     expectReply('putCustomers', await server.post('/api/warning/customers', { customers: [unheard] }))
     expectProblem(await predict({ customer_id: 'QUIET-1' }), 422, 'unusable_data')
+  })
+})
+
+describe('windows that cannot be read', () => {
+  it('are made of the rows by the batch too, so that nobody is left out', async () => {
+    const { databaseUrl } = server.context.warning
+    const database = await openDatabase({ url: databaseUrl, maxConnections: 2 })
+    try {
+      const rows = () => rowsToScore({ database, threads: 1 }, featureCatalogue, lastDay, () => undefined)
+      const whole = await rows()
+      const damaged = [id, 'C0000008']
+      const kept = await server.context.warning.stores.transactions.windows(damaged)
+      const change = (customerId: string, fields: { bytes?: Buffer; layout?: string }) =>
+        database.kysely
+          .updateTable('customer_windows')
+          .set(fields)
+          .where('customer_id', '=', customerId)
+          .execute()
+      await change(damaged[0]!, { bytes: Buffer.alloc(40) })
+      await change(damaged[1]!, { layout: 'of-long-ago' })
+      const again = await rows()
+      for (const { customerId, bytes, layout } of kept)
+        await change(customerId, { bytes: Buffer.from(bytes), layout })
+      expect(again.customerId.toSorted()).toEqual(whole.customerId.toSorted())
+      for (const [place, column] of whole.features.matrix.columns.entries())
+        for (const customerId of damaged) {
+          const before = column[whole.customerId.indexOf(customerId)]!
+          const there = again.features.matrix.columns[place]![again.customerId.indexOf(customerId)]!
+          if (Number.isNaN(before)) expect(there).toBeNaN()
+          else expect(there, whole.features.features[place]).toBeCloseTo(before, 9)
+        }
+    } finally {
+      await database.close()
+    }
   })
 })
 
