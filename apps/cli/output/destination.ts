@@ -47,8 +47,9 @@ export async function openDestination(out: string, options: DestinationOptions):
   return openFiles(out, options, (table) => join(folder, `${table}.${options.format}`))
 }
 
-/** One file, named in full. */
-export function openFile(path: string, options: DestinationOptions): Promise<Destination> {
+/** One file, named in full; refused before the work, where it is there already. */
+export async function openFile(path: string, options: DestinationOptions): Promise<Destination> {
+  refuseToReplace(resolve(path), options.overwrite)
   return openFiles(path, options, () => resolve(path))
 }
 
