@@ -149,9 +149,11 @@ describe('what is not a request of ours', () => {
 
 describe('who may do what', () => {
   it.each(all)('%s asks for its permission', async (_, operation) => {
+    // A stream that may begin would never end; whoever may ask is refused for the query instead.
+    const endless = operation.replyKind === 'events' ? '?unknown=1' : ''
     for (const candidate of Object.keys(roles) as Role[]) {
       role = candidate
-      const reply = await server.inject({ method: operation.method, url: addressOf(operation) })
+      const reply = await server.inject({ method: operation.method, url: addressOf(operation) + endless })
       const allowed = (roles[candidate] as readonly string[]).includes(operation.permission)
       if (allowed) expect(reply.statusCode, candidate).not.toBe(403)
       else expectProblem(reply, 403, 'forbidden')

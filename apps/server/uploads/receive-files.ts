@@ -90,7 +90,7 @@ function cutLater(request: FastifyRequest): void {
   if (raw.complete) return
   raw.unpipe()
   raw.resume()
-  const cut = setTimeout(() => raw.complete || raw.socket.destroy(), LINGER_MS).unref()
+  const cut = setTimeout(() => raw.complete || raw.destroy(), LINGER_MS).unref()
   raw.once('close', () => clearTimeout(cut))
 }
 
