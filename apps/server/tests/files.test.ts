@@ -89,7 +89,6 @@ describe('a download', () => {
     '%2e%2e%2fborrowers.csv',
     '..%5c..%5cwindows%5cwin.ini',
     '%252e%252e%252fborrowers.csv',
-    'borrowers.csv%00.png',
     'borrowers.csv.sha256',
     '.',
     '%2e%2e',
@@ -99,6 +98,11 @@ describe('a download', () => {
   ])('of %s finds nothing', async (name) => {
     const reply = await server.get(`${url.slice(0, url.lastIndexOf('/'))}/${name}`)
     expectProblem(reply, 404, 'not_found')
+  })
+
+  it('of a name with the character U+0000 is refused', async () => {
+    const reply = await server.get(`${url.slice(0, url.lastIndexOf('/'))}/borrowers.csv%00.png`)
+    expectProblem(reply, 400, 'malformed_request')
   })
 
   it.each(['SYNTH_20990101_000000_abcd', 'nonsense', '../..', '%2e%2e', `SYNTH_${'9'.repeat(300)}`])(
