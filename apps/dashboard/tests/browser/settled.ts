@@ -26,7 +26,9 @@ export async function settled(page: Page): Promise<void> {
     await page.waitForTimeout(20)
     if (requests.size > 0) quietSince = Date.now()
   }
-  await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
+  // There may be several; each that is gone makes the next one the first.
+  for (const loading = page.getByRole('status', { name: 'Loading' }); (await loading.count()) > 0; )
+    await loading.first().waitFor({ state: 'detached' })
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
 }
 

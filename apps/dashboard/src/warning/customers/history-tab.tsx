@@ -66,7 +66,7 @@ function Interventions({ customerId }: { customerId: string }) {
         <EmptyState title="Nothing was done yet">No case was ever opened for this customer.</EmptyState>
       ) : (
         <DataTable
-          name="Interventions"
+          name="Cases of the customer"
           rows={data.interventions}
           columns={interventionColumns}
           getRowId={({ id }) => id}
@@ -99,7 +99,7 @@ function Activity({ customerId }: { customerId: string }) {
         </EmptyState>
       ) : (
         <DataTable
-          name="Activity"
+          name="Events of the customer"
           rows={data.events}
           columns={eventColumns}
           getRowId={({ id }) => String(id)}
