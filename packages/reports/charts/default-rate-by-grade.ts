@@ -4,6 +4,7 @@ import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'ec
 import { baseOption, type Chart, left, nameAxis, numberAxis, right } from './chart.ts'
 import { formatCount, formatShare } from './figures.ts'
 import { gradeDefaultRanges } from './grade-bands.ts'
+import { intervalsAcross } from './interval-line.ts'
 import { type ChartTheme, riskColor } from './theme.ts'
 import { wilsonInterval } from './wilson-interval.ts'
 
@@ -86,23 +87,10 @@ export function defaultRateByGradeChart(
             }
           },
         },
-        {
-          type: 'custom',
-          silent: true,
-          data: rows.map(({ interval }, row) => [at(interval[0]), row, at(interval[1])]),
-          encode: { x: [0, 2], y: 1 },
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [start, end] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(2), api.value(1)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: start[0]!, y1: start[1]!, x2: end[0]!, y2: end[1]! },
-              style: { stroke: theme.inkMuted, lineWidth: 1 },
-            }
-          },
-        },
+        intervalsAcross(
+          rows.map(({ interval }, row) => [at(interval[0]), row, at(interval[1])]),
+          { color: theme.inkMuted },
+        ),
         {
           type: 'scatter',
           symbolSize: 12,

@@ -4,21 +4,16 @@ import type { Groups } from '@pratibimba/risk/fairness'
 import { flaggedBySegment, segmentFairness } from '@pratibimba/risk/monitoring'
 import type { CustomerRecord, CustomerStore } from '@pratibimba/risk/ports'
 import { type LevelPolicy, levelOf } from '@pratibimba/risk/warning'
+import { type Interval, intervalOf } from '../../wire/interval.ts'
 import type { MaturedDay } from './monitor-in-thread.ts'
-
-interface RateWithInterval {
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
 
 export interface SegmentFigures {
   readonly groups: readonly {
     readonly group: string
     readonly customers: number
-    readonly flagged: RateWithInterval | null
-    readonly recall: RateWithInterval | null
-    readonly falseAlarms: RateWithInterval | null
+    readonly flagged: Interval | null
+    readonly recall: Interval | null
+    readonly falseAlarms: Interval | null
     readonly ratio: number | null
     readonly suppressed: boolean
   }[]
@@ -59,7 +54,7 @@ export async function segmentsOf(
             {
               group,
               customers: counts[code]!,
-              flagged: own ? rate(own.flagged) : null,
+              flagged: own ? intervalOf(own.flagged) : null,
               recall: errors?.get(group)?.recall ?? null,
               falseAlarms: errors?.get(group)?.falseAlarms ?? null,
               ratio: group === flagged!.fourFifths.reference ? 1 : (ratios.get(group) ?? null),
@@ -148,15 +143,12 @@ async function customersOf(
   return known
 }
 
-function rate({ value, lower, upper }: { value: number; lower: number; upper: number }): RateWithInterval {
-  return { value, low: lower, high: upper }
-}
-
 function estimated(
   estimate:
     | { readonly value: number | null; readonly interval: readonly [number, number] | null }
     | undefined,
-): RateWithInterval | null {
+): Interval | null {
   if (estimate?.value == null || estimate.interval === null) return null
-  return { value: estimate.value, low: estimate.interval[0], high: estimate.interval[1] }
+  const [lower, upper] = estimate.interval
+  return intervalOf({ value: estimate.value, lower, upper })
 }

@@ -1,10 +1,9 @@
 /** Effects on the wire. */
 import type { Effect as WireEffect } from '@pratibimba/contract'
-import { type Estimate, wilson } from '@pratibimba/learning/metrics'
+import { wilson } from '@pratibimba/learning/metrics'
 import type { Effect } from '@pratibimba/risk/interventions'
 import type { TrialCase } from '@pratibimba/risk/ports'
-
-type Interval = NonNullable<WireEffect['roi']>
+import { intervalOf } from '../interval.ts'
 
 /** @param members all that were drawn for, whether or not their end is known */
 export function effectToWire(
@@ -44,8 +43,4 @@ function groupOf(members: readonly TrialCase[], heldOut: boolean, confidence: nu
     missed,
     miss_rate: known === 0 ? null : intervalOf(wilson(missed / known, known, confidence)),
   }
-}
-
-export function intervalOf({ value, lower, upper }: Estimate, scaled = (x: number) => x): Interval {
-  return { value: scaled(value), low: scaled(lower), high: scaled(upper) }
 }

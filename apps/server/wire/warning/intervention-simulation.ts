@@ -1,7 +1,7 @@
 /** Simulations on the wire. */
 import type { SimulationReply } from '@pratibimba/contract'
 import type { Simulation } from '@pratibimba/risk/interventions'
-import { intervalOf } from './intervention-effect.ts'
+import { intervalOf } from '../interval.ts'
 
 export function simulationToWire(simulation: Simulation): SimulationReply {
   return {

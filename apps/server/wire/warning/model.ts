@@ -4,6 +4,7 @@ import type { ModelRecord } from '@pratibimba/risk/ports'
 import type { OperatingPoint } from '@pratibimba/risk/warning'
 import { modelHealth } from '../../warning/pipeline/model-health.ts'
 import type { StoredReport } from '../../warning/pipeline/stored-report.ts'
+import { intervalOf } from '../interval.ts'
 
 interface Estimate {
   readonly value: number
@@ -129,8 +130,4 @@ function pointOf(point: OperatingPoint): WarningModelReport['thresholds'][number
     alerts_a_day: point.alertsADay,
     cost: point.cost,
   }
-}
-
-function intervalOf({ value, lower, upper }: Estimate): WarningModel['auc'] {
-  return { value, low: lower, high: upper }
 }

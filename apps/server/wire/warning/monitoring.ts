@@ -4,6 +4,7 @@ import type { FeatureDrift, QualityFigure, Severity, TestedFigure } from '@prati
 import type { AlertRecord } from '@pratibimba/risk/ports'
 import { formatDay } from '@pratibimba/risk/warning'
 import type { StoredMonitoring } from '../../warning/monitoring/monitor-warning.ts'
+import { intervalOf } from '../interval.ts'
 
 type Drift = ReplyOf<Operations['assessDrift']>
 type Quality = ReplyOf<Operations['assessDataQuality']>
@@ -119,14 +120,14 @@ export function performanceToWire({ report }: StoredMonitoring): Performance {
         as_of_date: asOfDate,
         rows: known?.rows ?? figures.rows,
         matured: known !== undefined,
-        auc: interval(known?.figures?.auc),
-        recall: interval(known?.figures?.recall),
-        precision: interval(known?.figures?.precision ?? undefined),
+        auc: intervalOrNull(known?.figures?.auc),
+        recall: intervalOrNull(known?.figures?.recall),
+        precision: intervalOrNull(known?.figures?.precision),
         calibration_error: known?.figures?.calibrationError.value ?? null,
         estimated_auc: figures.auc?.value ?? null,
       }
     }),
-    training_auc: interval(training.auc),
+    training_auc: intervalOrNull(training.auc),
     text: [
       ...(performance?.sentences ?? ['No score that the present model made in time is on record yet.']),
       ...(evidence ?? []),
@@ -166,6 +167,6 @@ export function alertToWire(alert: AlertRecord): Alert {
   }
 }
 
-function interval(estimate: { value: number; lower: number; upper: number } | undefined) {
-  return estimate === undefined ? null : { value: estimate.value, low: estimate.lower, high: estimate.upper }
+function intervalOrNull(estimate: Parameters<typeof intervalOf>[0] | null | undefined) {
+  return estimate == null ? null : intervalOf(estimate)
 }

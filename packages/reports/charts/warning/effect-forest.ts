@@ -1,8 +1,8 @@
 /** What contacting changed, group by group: misses prevented per 100 treated against held out, with their intervals. */
 import type { Effect } from '@pratibimba/contract'
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, nameAxis, numberAxis, right } from '../chart.ts'
 import { formatCount, formatSigned } from '../figures.ts'
+import { intervalsAcross } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 import { namesAbove } from './portfolio-drivers.ts'
 
@@ -67,25 +67,12 @@ export function effectForestChart(theme: ChartTheme, effects: readonly Effect[],
             [0, rows.length - 1],
           ],
         },
-        {
-          type: 'custom',
-          silent: true,
-          encode: { x: [0, 2], y: 1 },
-          data: rows.flatMap(({ misses_prevented_per_100: found }, row) =>
+        intervalsAcross(
+          rows.flatMap(({ misses_prevented_per_100: found }, row) =>
             found === null ? [] : [[found.low, row, found.high]],
           ),
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [start, end] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(2), api.value(1)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: start[0]!, y1: start[1]!, x2: end[0]!, y2: end[1]! },
-              style: { stroke: theme.inkMuted, lineWidth: 2 },
-            }
-          },
-        },
+          { color: theme.inkMuted, widthPx: 2 },
+        ),
         {
           type: 'scatter',
           data: rows.map(({ misses_prevented_per_100: found }, row) => ({

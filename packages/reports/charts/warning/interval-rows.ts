@@ -1,6 +1,6 @@
 /** Figures with their intervals, row by row under their names: dots on lines. */
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, nameAxis, numberAxis } from '../chart.ts'
+import { intervalsAcross } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 import { namesAbove } from './portfolio-drivers.ts'
 
@@ -51,23 +51,10 @@ export function intervalRowsOption(
                 [reference, rows.length - 1],
               ],
       },
-      {
-        type: 'custom',
-        silent: true,
-        data: known.map(({ low, high, row }) => [low, row, high]),
-        encode: { x: [0, 2], y: 1 },
-        renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-          const [from, to] = [
-            api.coord([api.value(0), api.value(1)]),
-            api.coord([api.value(2), api.value(1)]),
-          ]
-          return {
-            type: 'line',
-            shape: { x1: from[0]!, y1: from[1]!, x2: to[0]!, y2: to[1]! },
-            style: { stroke: theme.inkMuted, lineWidth: 1 },
-          }
-        },
-      },
+      intervalsAcross(
+        known.map(({ low, high, row }) => [low, row, high]),
+        { color: theme.inkMuted },
+      ),
       {
         type: 'scatter',
         symbolSize: 10,

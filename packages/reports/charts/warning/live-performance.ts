@@ -1,8 +1,8 @@
 /** How past scores turned out, and what is expected of the young ones. */
 import type { LivePerformance } from '@pratibimba/contract'
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, numberAxis, right } from '../chart.ts'
 import { formatCount, formatShare } from '../figures.ts'
+import { intervalsUpright } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 import { dayAt, dayAxis } from './days.ts'
 
@@ -95,23 +95,10 @@ export function livePerformanceChart(theme: ChartTheme, points: Points, training
           endLabel: { show: true, formatter: 'Estimated', color: theme.ink, fontSize: 12, distance: 6 },
           labelLayout: { moveOverlap: 'shiftY' as const },
         },
-        {
-          type: 'custom',
-          silent: true,
-          data: known.map(({ as_of_date, auc }) => [dayAt(as_of_date), auc!.low, auc!.high]),
-          encode: { x: 0, y: [1, 2] },
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [from, to] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(0), api.value(2)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: from[0]!, y1: from[1]!, x2: to[0]!, y2: to[1]! },
-              style: { stroke: theme.inkMuted, lineWidth: 1 },
-            }
-          },
-        },
+        intervalsUpright(
+          known.map(({ as_of_date, auc }) => [dayAt(as_of_date), auc!.low, auc!.high]),
+          { color: theme.inkMuted },
+        ),
         {
           type: 'line',
           color: theme.accent,

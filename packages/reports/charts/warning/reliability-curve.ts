@@ -1,8 +1,8 @@
 /** Whether probabilities are what happens. */
 import type { WarningModelReport } from '@pratibimba/contract'
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, numberAxis, right } from '../chart.ts'
 import { formatCount, formatShare } from '../figures.ts'
+import { intervalsUpright } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 
 type Bins = WarningModelReport['reliability']
@@ -57,23 +57,10 @@ export function reliabilityChart(theme: ChartTheme, bins: Bins): Chart {
             [top, top],
           ],
         },
-        {
-          type: 'custom',
-          silent: true,
-          data: bins.map(({ predicted, low, high }) => [predicted, low, high]),
-          encode: { x: 0, y: [1, 2] },
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [from, to] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(0), api.value(2)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: from[0]!, y1: from[1]!, x2: to[0]!, y2: to[1]! },
-              style: { stroke: theme.inkMuted, lineWidth: 1 },
-            }
-          },
-        },
+        intervalsUpright(
+          bins.map(({ predicted, low, high }) => [predicted, low, high]),
+          { color: theme.inkMuted },
+        ),
         {
           type: 'scatter',
           symbolSize: 9,

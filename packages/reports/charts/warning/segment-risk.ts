@@ -1,8 +1,8 @@
 /** Share of customers at high risk in each segment, with what chance allows. */
 import type { SegmentTable } from '@pratibimba/contract'
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, nameAxis, numberAxis, right } from '../chart.ts'
 import { formatCount, formatMoney, formatShare } from '../figures.ts'
+import { intervalsAcross } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 import { wilsonInterval } from '../wilson-interval.ts'
 import { namesAbove } from './portfolio-drivers.ts'
@@ -80,23 +80,10 @@ export function segmentRiskChart(
                 ]
               : [],
         },
-        {
-          type: 'custom',
-          silent: true,
-          data: rows.map(({ interval }, row) => [interval[0], row, interval[1]]),
-          encode: { x: [0, 2], y: 1 },
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [start, end] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(2), api.value(1)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: start[0]!, y1: start[1]!, x2: end[0]!, y2: end[1]! },
-              style: { stroke: theme.inkMuted, lineWidth: 1 },
-            }
-          },
-        },
+        intervalsAcross(
+          rows.map(({ interval }, row) => [interval[0], row, interval[1]]),
+          { color: theme.inkMuted },
+        ),
         {
           type: 'scatter',
           symbolSize: 10,

@@ -1,8 +1,8 @@
 /** Stress of a customer beside that of the portfolio, by group of features. */
 import type { CustomerDetail } from '@pratibimba/contract'
-import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, type ChartTable, left, nameAxis, numberAxis, right } from '../chart.ts'
 import { formatSigned } from '../figures.ts'
+import { intervalsAcross } from '../interval-line.ts'
 import type { ChartTheme } from '../theme.ts'
 import { namesAbove } from './portfolio-drivers.ts'
 
@@ -69,23 +69,10 @@ export function stressDotsChart(theme: ChartTheme, groups: Groups): Chart {
       xAxis: { ...numberAxis(theme, (value) => value.toFixed(1)), min: 0, max: 1, interval: 0.2 },
       yAxis: { ...nameAxis(theme, names), inverse: true, axisLabel: { show: false } },
       series: [
-        {
-          type: 'custom',
-          silent: true,
-          data: groups.map(({ customer, portfolio }, row) => [customer, row, portfolio]),
-          encode: { x: [0, 2], y: 1 },
-          renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-            const [start, end] = [
-              api.coord([api.value(0), api.value(1)]),
-              api.coord([api.value(2), api.value(1)]),
-            ]
-            return {
-              type: 'line',
-              shape: { x1: start[0]!, y1: start[1]!, x2: end[0]!, y2: end[1]! },
-              style: { stroke: theme.reference, lineWidth: 2 },
-            }
-          },
-        },
+        intervalsAcross(
+          groups.map(({ customer, portfolio }, row) => [customer, row, portfolio]),
+          { color: theme.reference, widthPx: 2 },
+        ),
         dots(theme, theme.reference, groups, ({ portfolio }) => portfolio),
         dots(theme, theme.accent, groups, ({ customer }) => customer),
         namesAbove(theme, names),
