@@ -4,8 +4,8 @@ import type { FeatureSet } from '@pratibimba/risk/features'
 import { featureSetHash, parseDay, type WarningPanel } from '@pratibimba/risk/warning'
 import { computeFeatures } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
+import { numbersOf, textsOf } from '../lake/named-values.ts'
 import { gatherColumns, type KeptRows } from './feature-columns.ts'
-import { numbersOf, textsOf } from './named-values.ts'
 
 export interface PanelOptions {
   /** Such as `catalogue`. */

@@ -2,8 +2,8 @@
 import { type Column, type Frame, frameOf, frameSchema } from '@pratibimba/numerics/frame'
 import { TableError, type TableFormat } from '@pratibimba/risk/ports'
 import { scoredMembers, TEST_SPLIT, type WarningPredictions } from '@pratibimba/risk/warning'
+import { numbersOf, textsOf } from '../lake/named-values.ts'
 import { openTables } from '../tables/index.ts'
-import { numbersOf, textsOf } from './named-values.ts'
 
 /**
  * Writes customer_id, as_of_date, split (fold or test), fold, label, first_missed_on, score, probability and the log-odds of

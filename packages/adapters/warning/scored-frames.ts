@@ -3,8 +3,8 @@ import type { FeatureSet } from '@pratibimba/risk/features'
 import { scoreWarning, type WarningModel, type WarningScores } from '@pratibimba/risk/warning'
 import { computeFeatures, type FeatureOptions } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
+import { numbersOf, textsOf } from '../lake/named-values.ts'
 import { gatherColumns } from './feature-columns.ts'
-import { numbersOf, textsOf } from './named-values.ts'
 
 export interface ScoredFrame {
   readonly customerId: readonly string[]

@@ -1,6 +1,6 @@
 /** What only a simulator knows: the chance of a missed payment, given everything. */
 import type { Lake } from '../lake/index.ts'
-import { numbersOf, textsOf } from './named-values.ts'
+import { numbersOf, textsOf } from '../lake/named-values.ts'
 
 /** By as-of day, then by customer; those whose futures were not simulated are left out. @throws LakeError */
 export async function truthOfLake(lake: Lake): Promise<Map<number, Map<string, number>>> {

@@ -1,6 +1,6 @@
 /** Reads a bank's files, and loads what the online store keeps of them. Runs in a thread. */
 
-import { type Lake, openLake } from '@pratibimba/adapters/lake'
+import { type Lake, numbersOf, openLake, textsOf } from '@pratibimba/adapters/lake'
 import { importTransactions, type TransactionImportResult } from '@pratibimba/adapters/lake/import'
 import { openBulkLoad, openCustomerStore, openDatabase, openRetention } from '@pratibimba/adapters/postgres'
 import { ProblemError } from '@pratibimba/contract'
@@ -9,7 +9,7 @@ import { MappingError } from '@pratibimba/risk/transactions'
 import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { accountsOf, dailyBalancesOf, labelsOf, paymentsOf, transactionsOf } from '../pipeline/bank-rows.ts'
-import { dayTexts, numbersOf, optional, textsOf } from '../pipeline/reading.ts'
+import { dayTexts, optional } from '../pipeline/reading.ts'
 import { windowsOf } from '../pipeline/window-rows.ts'
 
 export interface ImportToRead {

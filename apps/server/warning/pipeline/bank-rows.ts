@@ -1,5 +1,5 @@
 /** Rows of a lake as records of the online store, streamed. */
-import type { Lake } from '@pratibimba/adapters/lake'
+import { type Lake, numbersOf, textsOf } from '@pratibimba/adapters/lake'
 import type {
   AccountKind,
   DuePaymentStatus,
@@ -17,7 +17,7 @@ import type {
   PaymentRecord,
   TransactionRecord,
 } from '@pratibimba/risk/ports'
-import { dayTexts, numbersOf, optional, textsOf } from './reading.ts'
+import { dayTexts, optional } from './reading.ts'
 
 const DAY_MS = 86_400_000
 const dayText = dayTexts()

@@ -1,5 +1,5 @@
 /** Brings a lake up to date with the online store: rows that became known since. Runs in a thread. */
-import { createLake, type LakeAppender, openLake, openLakeAppender } from '@pratibimba/adapters/lake'
+import { createLake, type LakeAppender, openLake, openLakeAppender, textsOf } from '@pratibimba/adapters/lake'
 import {
   type Database,
   openCustomerStore,
@@ -13,7 +13,6 @@ import type { TransactionRecord } from '@pratibimba/risk/ports'
 import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { accountFrame, customerFrame, labelFrame, paymentFrame, transactionFrame } from './lake-frames.ts'
-import { textsOf } from './reading.ts'
 
 export interface FlushToDo {
   readonly directory: string

@@ -1,23 +1,6 @@
-/** Rows of a lake's frames as plain values, whatever kind a column has. */
-import { columnOf, type Frame, valueAt } from '@pratibimba/numerics/frame'
+/** Numbers of a lake's rows as records have them. */
 
 const DAY_MS = 86_400_000
-
-/** @throws RangeError when there is no such column */
-export function textsOf(frame: Frame, name: string): (row: number) => string {
-  const column = columnOf(frame, name)
-  if (column.kind === 'category') {
-    const { dictionary, values } = column
-    return (row) => dictionary[values[row]!]!
-  }
-  return (row) => String(valueAt(column, row))
-}
-
-/** NaN where missing. @throws RangeError when there is no such column */
-export function numbersOf(frame: Frame, name: string): (row: number) => number {
-  const { values, validity } = columnOf(frame, name)
-  return (row) => (validity?.[row] === 0 ? Number.NaN : Number(values[row]))
-}
 
 /** undefined where missing. */
 export function optional(value: number): number | undefined {

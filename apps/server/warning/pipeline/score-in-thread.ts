@@ -1,6 +1,6 @@
 /** Scores everyone as of a day, or of past days, and stores it. Runs in a thread. */
 import { readFile } from 'node:fs/promises'
-import { type Lake, openLake } from '@pratibimba/adapters/lake'
+import { type Lake, numbersOf, openLake, textsOf } from '@pratibimba/adapters/lake'
 import {
   type Database,
   openBulkScores,
@@ -18,7 +18,6 @@ import type { Progress } from '../../threads/progress.ts'
 import { recordsOf } from './batch-scores.ts'
 import { featuresOfModel } from './feature-sets.ts'
 import type { LakePlace } from './lake-in-use.ts'
-import { numbersOf, textsOf } from './reading.ts'
 import { rowsToScore } from './rows-to-score.ts'
 
 export interface ScoringToDo {

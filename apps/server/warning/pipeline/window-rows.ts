@@ -1,5 +1,11 @@
 /** Packed windows of a lake's customers as of its last day, as ingestion would have left them. */
-import type { Lake } from '@pratibimba/adapters/lake'
+import { type Lake, numbersOf, textsOf } from '@pratibimba/adapters/lake'
+import {
+  paymentColumns,
+  paymentReader,
+  transactionColumns,
+  transactionReader,
+} from '@pratibimba/adapters/lake/features'
 import { BUCKET_DAYS } from '@pratibimba/risk/features'
 import {
   type CustomerWindow as OpenWindow,
@@ -8,32 +14,10 @@ import {
   windowLayout,
 } from '@pratibimba/risk/features/stream'
 import type { CustomerWindow } from '@pratibimba/risk/ports'
-import { dayTexts, numbersOf, textsOf } from './reading.ts'
+import { dayTexts } from './reading.ts'
 
 const DAY_MS = 86_400_000
 const dayText = dayTexts()
-
-const transactionColumns = [
-  'customer_id',
-  'transaction_id',
-  'account_kind',
-  'timestamp',
-  'amount_minor',
-  'category',
-  'channel',
-  'status',
-  'balance_minor',
-  'ingested_at',
-]
-const paymentColumns = [
-  'customer_id',
-  'payment_id',
-  'kind',
-  'due_date',
-  'amount_due_minor',
-  'paid_date',
-  'amount_paid_minor',
-]
 
 /** @param lastDay what became known later is not in the windows */
 export async function* windowsOf(lake: Lake, lastDay: number): AsyncGenerator<CustomerWindow> {
@@ -62,35 +46,12 @@ async function applyTransactions(
   const end = (lastDay + 1) * DAY_MS
   const within = { column: 'timestamp', from, to: end }
   for await (const frame of lake.frames('transactions', bucket, transactionColumns, within)) {
-    const [customer, id, accountKind, category, channel, status] = [
-      'customer_id',
-      'transaction_id',
-      'account_kind',
-      'category',
-      'channel',
-      'status',
-    ].map((name) => textsOf(frame, name))
-    const [timestamp, ingested, amount, balance] = [
-      'timestamp',
-      'ingested_at',
-      'amount_minor',
-      'balance_minor',
-    ].map((name) => numbersOf(frame, name))
-    for (let row = 0; row < frame.rows; row++) {
-      if (timestamp(row) < from || ingested(row) >= end) continue
-      const balanceMinor = balance(row)
-      windows.get(customer(row))?.applyTransaction({
-        id: id(row),
-        timestampMs: timestamp(row),
-        ingestedMs: ingested(row),
-        accountKind: accountKind(row),
-        category: category(row),
-        channel: channel(row),
-        status: status(row),
-        amountMinor: amount(row),
-        balanceMinor: Number.isNaN(balanceMinor) ? null : balanceMinor,
-      })
-    }
+    const customer = textsOf(frame, 'customer_id')
+    const [timestamp, ingested] = [numbersOf(frame, 'timestamp'), numbersOf(frame, 'ingested_at')]
+    const eventOf = transactionReader(frame)
+    for (let row = 0; row < frame.rows; row++)
+      if (timestamp(row) >= from && ingested(row) < end)
+        windows.get(customer(row))?.applyTransaction(eventOf(row))
   }
 }
 
@@ -102,21 +63,15 @@ async function applyPayments(
 ): Promise<void> {
   const firstDay = lastDay - BUCKET_DAYS + 1
   for await (const frame of lake.frames('payments', bucket, paymentColumns)) {
-    const [customer, id, kind] = ['customer_id', 'payment_id', 'kind'].map((name) => textsOf(frame, name))
-    const [due, amountDue, paid, amountPaid] = [
-      'due_date',
-      'amount_due_minor',
-      'paid_date',
-      'amount_paid_minor',
-    ].map((name) => numbersOf(frame, name))
+    const customer = textsOf(frame, 'customer_id')
+    const eventOf = paymentReader(frame)
     for (let row = 0; row < frame.rows; row++) {
       const window = windows.get(customer(row))
-      if (window === undefined || due(row) > lastDay) continue
-      const owed = { id: id(row), kind: kind(row), dueDay: due(row), amountDueMinor: amountDue(row) }
-      const paidDay = paid(row)
-      if (paidDay <= lastDay && Math.max(due(row), paidDay) >= firstDay)
-        window.applyPaymentSettled({ ...owed, paidDay, amountPaidMinor: amountPaid(row) })
-      else if (!(paidDay <= lastDay) && due(row) >= firstDay) window.applyPaymentDue(owed)
+      const payment = eventOf(row)
+      const { dueDay, paidDay } = payment
+      if (window === undefined || dueDay > lastDay) continue
+      if (paidDay <= lastDay && Math.max(dueDay, paidDay) >= firstDay) window.applyPaymentSettled(payment)
+      else if (!(paidDay <= lastDay) && dueDay >= firstDay) window.applyPaymentDue(payment)
     }
   }
 }

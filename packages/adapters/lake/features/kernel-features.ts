@@ -12,8 +12,8 @@ import type { LakeManifest } from '@pratibimba/risk/households'
 import type { TaskKind } from '@pratibimba/risk/ports'
 import { type Lake, lakeAt } from '../open-lake.ts'
 import { readCustomers } from './bucket-customers.ts'
+import { paymentColumns, transactionColumns } from './event-rows.ts'
 import { featureFrame } from './feature-frame.ts'
-import { paymentColumns, transactionColumns } from './feature-rows.ts'
 import { featureSetOf, type PlainFeatureSet } from './plain-set.ts'
 
 const DAY_MS = 86_400_000

@@ -1,12 +1,12 @@
 /** Features of a bucket by the stream's windows: its events go, customer by customer, in the order in which they became known. */
-import { type Column, columnOf, type Frame, valueAt } from '@pratibimba/numerics/frame'
+import type { Frame } from '@pratibimba/numerics/frame'
 import { BUCKET_DAYS, compileFeatures, type FeatureProgram } from '@pratibimba/risk/features'
 import { openWindow, type PaymentSettledEvent, type TransactionEvent } from '@pratibimba/risk/features/stream'
 import type { TaskKind } from '@pratibimba/risk/ports'
 import { type Lake, lakeAt } from '../open-lake.ts'
 import { type BucketCustomers, readCustomers } from './bucket-customers.ts'
+import { paymentColumns, paymentReader, transactionColumns, transactionReader } from './event-rows.ts'
 import { featureFrame } from './feature-frame.ts'
-import { paymentColumns, transactionColumns } from './feature-rows.ts'
 import type { FeatureSetup } from './kernel-features.ts'
 import { featureSetOf } from './plain-set.ts'
 
@@ -96,70 +96,3 @@ async function readEvents(
   for (const of of events) of.sort((a, b) => a.knownMs - b.knownMs)
   return events
 }
-
-function transactionReader(rows: Frame): (row: number) => TransactionEvent {
-  const text = texts(rows)
-  const number = numbers(rows)
-  const [id, accountKind, category, channel, status] = [
-    text('transaction_id'),
-    text('account_kind'),
-    text('category'),
-    text('channel'),
-    text('status'),
-  ]
-  const [timestamp, ingested, amount, balance] = [
-    number('timestamp'),
-    number('ingested_at'),
-    number('amount_minor'),
-    number('balance_minor'),
-  ]
-  return (row) => {
-    const balanceMinor = balance(row)
-    return {
-      id: id(row),
-      timestampMs: timestamp(row),
-      ingestedMs: ingested(row),
-      accountKind: accountKind(row),
-      category: category(row),
-      channel: channel(row),
-      status: status(row),
-      amountMinor: amount(row),
-      balanceMinor: Number.isNaN(balanceMinor) ? null : balanceMinor,
-    }
-  }
-}
-
-function paymentReader(rows: Frame): (row: number) => PaymentSettledEvent {
-  const number = numbers(rows)
-  const [id, kind] = [texts(rows)('payment_id'), texts(rows)('kind')]
-  const [due, amountDue, paid, amountPaid] = [
-    number('due_date'),
-    number('amount_due_minor'),
-    number('paid_date'),
-    number('amount_paid_minor'),
-  ]
-  return (row) => ({
-    id: id(row),
-    kind: kind(row),
-    dueDay: due(row),
-    amountDueMinor: amountDue(row),
-    paidDay: paid(row),
-    amountPaidMinor: amountPaid(row),
-  })
-}
-
-const texts =
-  (rows: Frame) =>
-  (name: string): ((row: number) => string) => {
-    const column = columnOf(rows, name)
-    return (row) => String(valueAt(column, row))
-  }
-
-/** NaN where missing. */
-const numbers =
-  (rows: Frame) =>
-  (name: string): ((row: number) => number) => {
-    const column: Column = columnOf(rows, name)
-    const { values, validity } = column
-    return (row) => (validity?.[row] === 0 ? Number.NaN : Number(values[row]))
-  }

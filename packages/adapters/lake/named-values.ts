@@ -1,6 +1,6 @@
 /** Values of columns as plain text and numbers, whatever kind a reader gave them. */
 import { type Column, type Frame, isPresent, serialText } from '@pratibimba/numerics/frame'
-import { LakeError } from '../lake/index.ts'
+import { LakeError } from './lake-error.ts'
 
 /** @throws LakeError when the column holds no text */
 export function textsOf(frame: Frame, name: string): (row: number) => string {
