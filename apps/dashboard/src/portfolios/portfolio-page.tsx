@@ -1,10 +1,10 @@
 /** One portfolio: while it is made, its progress; afterwards what it holds and how good it is. */
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { Portfolio } from '@pratibimba/contract'
 import { IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy } from 'react'
 import { client } from '../api/client.ts'
 import { portfolioQuery } from '../api/queries.ts'
 import { AuditEntries } from '../audit/audit-entries.tsx'
@@ -14,6 +14,7 @@ import { Loading } from '../parts/loading.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { type PageTab, PageTabs } from '../parts/page-tabs.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
@@ -132,7 +133,7 @@ function Finished({ portfolio }: { portfolio: Portfolio }) {
   const { tab = 'overview' } = route.useSearch()
   const navigate = route.useNavigate()
   const twin = portfolio.source === 'CLONE'
-  const tabs: { value: Tab; name: string; content: () => ReactNode }[] = [
+  const tabs: readonly PageTab<Tab>[] = [
     {
       value: 'overview',
       name: 'Overview',
@@ -153,31 +154,17 @@ function Finished({ portfolio }: { portfolio: Portfolio }) {
     { value: 'settings', name: 'Settings', content: () => <PortfolioSettings portfolio={portfolio} /> },
     { value: 'audit', name: 'Audit', content: () => <AuditEntries subject={portfolio.id} /> },
   ]
-  const shown = tabs.find(({ value }) => value === tab) ?? tabs[0]!
   return (
-    <Tabs
-      value={shown.value}
-      keepMounted={false}
-      onChange={(value) =>
+    <PageTabs
+      tabs={tabs}
+      shown={tab}
+      onShow={(next) =>
         navigate({
-          search: { tab: value === 'overview' ? undefined : (value as Exclude<Tab, 'overview'>) },
+          search: { tab: next as Exclude<Tab, 'overview'> | undefined },
           replace: true,
           resetScroll: false,
         })
       }
-    >
-      <Tabs.List mb={16} className="one-line-tabs">
-        {tabs.map(({ value, name }) => (
-          <Tabs.Tab key={value} value={value}>
-            {name}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {tabs.map(({ value, content }) => (
-        <Tabs.Panel key={value} value={value}>
-          <Suspense fallback={<Loading />}>{value === shown.value && content()}</Suspense>
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    />
   )
 }

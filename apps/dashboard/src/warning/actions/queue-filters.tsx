@@ -1,10 +1,9 @@
 /** What narrows the queue. */
-import { interventionTypes, type PriorityTier, slaStates } from '@pratibimba/contract'
-import { useQuery } from '@tanstack/react-query'
-import { interventionTypesQuery } from '../../api/warning-queries.ts'
+import { interventionTypes, type PriorityTier } from '@pratibimba/contract'
 import { ChoiceFilter, FilterBar, TextFilter } from '../../parts/filter-bar.tsx'
+import { ClockFilter, OfficerFilter, withPresent } from '../parts/case-filters.tsx'
 import { levelWords } from '../parts/risk-level.tsx'
-import { interventionWords, slaWords, tierWords } from '../parts/words.ts'
+import { interventionWords, tierWords } from '../parts/words.ts'
 import type { ActionsFilter } from './actions-search.ts'
 
 interface QueueFiltersProps {
@@ -13,7 +12,6 @@ interface QueueFiltersProps {
 }
 
 export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
-  const officers = useQuery(interventionTypesQuery).data?.officers ?? []
   return (
     <FilterBar>
       <TextFilter
@@ -55,19 +53,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
         choices={interventionTypes.map((value) => ({ value, label: interventionWords[value] }))}
         onChange={(recommended) => onChange({ recommended })}
       />
-      <ChoiceFilter
-        label="Officer"
-        everything="Every officer"
-        value={filter.assigned_to}
-        choices={withPresent(
-          [
-            { value: 'nobody', label: 'Nobody' },
-            ...officers.map(({ id, name }) => ({ value: id, label: name })),
-          ],
-          filter.assigned_to,
-        )}
-        onChange={(assigned_to) => onChange({ assigned_to })}
-      />
+      <OfficerFilter value={filter.assigned_to} onChange={(assigned_to) => onChange({ assigned_to })} />
       <ChoiceFilter
         label="Case"
         everything="With or without a case"
@@ -79,28 +65,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
         ]}
         onChange={(value) => onChange({ case: value })}
       />
-      <ChoiceFilter
-        label="Clock"
-        everything="Every clock"
-        value={filter.sla}
-        choices={withPresent(
-          slaStates.map((value) => ({ value, label: slaWords[value] })),
-          filter.sla,
-        )}
-        onChange={(sla) => onChange({ sla })}
-      />
+      <ClockFilter value={filter.sla} onChange={(sla) => onChange({ sla })} />
     </FilterBar>
   )
-}
-
-interface Choice {
-  readonly value: string
-  readonly label: string
-}
-
-/** What came by a link is a choice too, before the others are known as well. */
-function withPresent(choices: readonly Choice[], value: string | undefined): readonly Choice[] {
-  if (value === undefined || choices.some((choice) => choice.value === value)) return choices
-  const words = value.split(',').map((one) => choices.find((choice) => choice.value === one)?.label ?? one)
-  return [...choices, { value, label: words.join(' or ') }]
 }

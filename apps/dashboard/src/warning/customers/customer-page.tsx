@@ -1,15 +1,16 @@
 /** One customer: how likely a missed payment is, why, how they behave, and what can be done. */
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { CustomerDetail } from '@pratibimba/contract'
 import { IconHeartHandshake, IconUserCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { customerQuery } from '../../api/warning-queries.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
+import { type PageTab, PageTabs } from '../../parts/page-tabs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { StaleNotice } from '../parts/as-of.tsx'
 import { RiskLevelBadge } from '../parts/risk-level.tsx'
@@ -116,7 +117,7 @@ function CustomerTabs({ customer }: { customer: CustomerDetail }) {
   const { tab = 'overview' } = route.useSearch()
   const navigate = route.useNavigate()
   const { customer_id, as_of_date } = customer.row
-  const tabs: { value: Tab; name: string; content: () => ReactNode }[] = [
+  const tabs: readonly PageTab<Tab>[] = [
     { value: 'overview', name: 'Overview', content: () => <OverviewTab customer={customer} /> },
     { value: 'behaviour', name: 'Behaviour', content: () => <BehaviourTab customer={customer} /> },
     {
@@ -132,29 +133,16 @@ function CustomerTabs({ customer }: { customer: CustomerDetail }) {
     { value: 'history', name: 'History', content: () => <HistoryTab customerId={customer_id} /> },
   ]
   return (
-    <Tabs
-      value={tab}
-      keepMounted={false}
-      onChange={(value) =>
+    <PageTabs
+      tabs={tabs}
+      shown={tab}
+      onShow={(next) =>
         navigate({
-          search: { tab: value === 'overview' ? undefined : (value as Exclude<Tab, 'overview'>) },
+          search: { tab: next as Exclude<Tab, 'overview'> | undefined },
           replace: true,
           resetScroll: false,
         })
       }
-    >
-      <Tabs.List mb={16} className="one-line-tabs">
-        {tabs.map(({ value, name }) => (
-          <Tabs.Tab key={value} value={value}>
-            {name}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {tabs.map(({ value, content }) => (
-        <Tabs.Panel key={value} value={value}>
-          <Suspense fallback={<Loading />}>{value === tab && content()}</Suspense>
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    />
   )
 }

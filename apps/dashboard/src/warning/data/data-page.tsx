@@ -1,5 +1,4 @@
 /** Data, scoring and training: what there is, what runs, and what can be run or brought in. */
-import { Tabs } from '@mantine/core'
 import type { PipelineStatus } from '@pratibimba/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -7,6 +6,7 @@ import { pipelineQuery } from '../../api/warning-queries.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
+import { PageTabs } from '../../parts/page-tabs.tsx'
 import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { DataTiles } from './data-tiles.tsx'
@@ -38,26 +38,16 @@ export function DataPage() {
       ) : (
         <DataTiles status={data} />
       )}
-      <Tabs
-        value={tab}
-        keepMounted={false}
-        onChange={(value) =>
-          navigate({
-            search: { tab: value === 'import' ? 'import' : undefined },
-            replace: true,
-            resetScroll: false,
-          })
+      <PageTabs
+        tabs={[
+          { value: 'pipeline', name: 'Pipeline', content: () => data && <Pipeline status={data} /> },
+          { value: 'import', name: 'Import', content: () => <ImportData /> },
+        ]}
+        shown={tab}
+        onShow={(next) =>
+          navigate({ search: { tab: next as 'import' | undefined }, replace: true, resetScroll: false })
         }
-      >
-        <Tabs.List mb={16} className="one-line-tabs">
-          <Tabs.Tab value="pipeline">Pipeline</Tabs.Tab>
-          <Tabs.Tab value="import">Import</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="pipeline">{data && <Pipeline status={data} />}</Tabs.Panel>
-        <Tabs.Panel value="import">
-          <ImportData />
-        </Tabs.Panel>
-      </Tabs>
+      />
     </>
   )
 }

@@ -1,17 +1,18 @@
 /** The cases behind the figures, with filters of their own. */
 import { Button } from '@mantine/core'
-import { type interventionSorts, interventionStates, riskLevels, slaStates } from '@pratibimba/contract'
+import { type interventionSorts, interventionStates, riskLevels } from '@pratibimba/contract'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { interventionsQuery, interventionTypesQuery } from '../../api/warning-queries.ts'
+import { interventionsQuery } from '../../api/warning-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ChoiceFilter, FilterBar, TextFilter } from '../../parts/filter-bar.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Pager } from '../../parts/pager.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ClockFilter, OfficerFilter, withPresent } from '../parts/case-filters.tsx'
 import { levelWords } from '../parts/risk-level.tsx'
-import { slaWords, stateWords } from '../parts/words.ts'
+import { stateWords } from '../parts/words.ts'
 import { CasesTable } from './cases-table.tsx'
 import { type InterventionsSearch, usualDays } from './interventions-search.ts'
 import classes from './tracker.module.css'
@@ -26,7 +27,6 @@ export function Cases() {
   const { data, error, refetch, isPlaceholderData } = useQuery(
     interventionsQuery({ ...filter, days, sort, limit: pageSize, offset: (page - 1) * pageSize }),
   )
-  const officers = useQuery(interventionTypesQuery).data?.officers ?? []
   const change = (part: Partial<InterventionsSearch>) =>
     navigate({
       search: (before) => ({ ...before, page: undefined, ...part }),
@@ -73,29 +73,8 @@ export function Cases() {
           )}
           onChange={(level) => change({ level })}
         />
-        <ChoiceFilter
-          label="Clock"
-          everything="Every clock"
-          value={filter.sla}
-          choices={withPresent(
-            slaStates.map((value) => ({ value, label: slaWords[value] })),
-            filter.sla,
-          )}
-          onChange={(sla) => change({ sla })}
-        />
-        <ChoiceFilter
-          label="Officer"
-          everything="Every officer"
-          value={filter.assigned_to}
-          choices={withPresent(
-            [
-              { value: 'nobody', label: 'Nobody' },
-              ...officers.map(({ id, name }) => ({ value: id, label: name })),
-            ],
-            filter.assigned_to,
-          )}
-          onChange={(assigned_to) => change({ assigned_to })}
-        />
+        <ClockFilter value={filter.sla} onChange={(sla) => change({ sla })} />
+        <OfficerFilter value={filter.assigned_to} onChange={(assigned_to) => change({ assigned_to })} />
       </FilterBar>
       {error !== null && data === undefined ? (
         <ProblemNotice error={error} onRetry={refetch} />
@@ -148,16 +127,4 @@ export function Cases() {
       )}
     </section>
   )
-}
-
-interface Choice {
-  readonly value: string
-  readonly label: string
-}
-
-/** What came by a link is a choice too, several states for instance. */
-function withPresent(choices: readonly Choice[], value: string | undefined): readonly Choice[] {
-  if (value === undefined || choices.some((choice) => choice.value === value)) return choices
-  const words = value.split(',').map((one) => choices.find((choice) => choice.value === one)?.label ?? one)
-  return [...choices, { value, label: words.join(' or ') }]
 }

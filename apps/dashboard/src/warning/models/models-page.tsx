@@ -1,17 +1,18 @@
 /** How good a version of the model is, and whether it still holds. */
-import { Button, NativeSelect, Tabs } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { ApiProblem } from '@pratibimba/client'
 import type { WarningModelReport } from '@pratibimba/contract'
 import { IconDownload, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { client } from '../../api/client.ts'
 import { modelQuery, modelsQuery } from '../../api/warning-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
+import { type PageTab, PageTabs } from '../../parts/page-tabs.tsx'
 import { Panel, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './models.module.css'
@@ -157,7 +158,7 @@ type Tab = 'performance' | (typeof modelTabs)[number]
 function ModelTabs({ report }: { report: WarningModelReport }) {
   const { tab = 'performance' } = route.useSearch()
   const navigate = route.useNavigate()
-  const tabs: { value: Tab; name: string; content: () => ReactNode }[] = [
+  const tabs: readonly PageTab<Tab>[] = [
     { value: 'performance', name: 'Performance', content: () => <PerformanceTab report={report} /> },
     { value: 'threshold', name: 'Threshold', content: () => <ThresholdTab report={report} /> },
     { value: 'monitoring', name: 'Drift and outcomes', content: () => <MonitoringTab /> },
@@ -174,32 +175,17 @@ function ModelTabs({ report }: { report: WarningModelReport }) {
     },
   ]
   return (
-    <Tabs
-      value={tab}
-      keepMounted={false}
-      onChange={(value) =>
+    <PageTabs
+      tabs={tabs}
+      shown={tab}
+      loadingRows={12}
+      onShow={(next) =>
         navigate({
-          search: ({ version }) => ({
-            version,
-            tab: value === 'performance' ? undefined : (value as Exclude<Tab, 'performance'>),
-          }),
+          search: ({ version }) => ({ version, tab: next as Exclude<Tab, 'performance'> | undefined }),
           replace: true,
           resetScroll: false,
         })
       }
-    >
-      <Tabs.List mb={16} className="one-line-tabs">
-        {tabs.map(({ value, name }) => (
-          <Tabs.Tab key={value} value={value}>
-            {name}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      {tabs.map(({ value, content }) => (
-        <Tabs.Panel key={value} value={value}>
-          <Suspense fallback={<Loading rows={12} />}>{value === tab && content()}</Suspense>
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+    />
   )
 }
