@@ -8,9 +8,9 @@ import {
   type FeatureSet,
   openStoredWindow,
 } from '@pratibimba/risk/features'
-import type { AccountRecord, CustomerRecord, CustomerWindow } from '@pratibimba/risk/ports'
+import type { CustomerStore, CustomerWindow } from '@pratibimba/risk/ports'
 import { formatDay } from '@pratibimba/risk/warning'
-import { windowFromRows } from '../scoring/customer-features.ts'
+import { attributesOf, windowFromRows } from '../scoring/customer-features.ts'
 import type { LakePlace } from './lake-in-use.ts'
 
 const AT_A_TIME = 1_000
@@ -66,7 +66,7 @@ async function windowRows(
     seen += ids.length
     const wanted = ids.filter((id) => !leaveOut.has(id))
     if (wanted.length > 0) {
-      const known = await attributesOf(customers, wanted)
+      const known = await attributesOfMany(customers, wanted)
       for (const stored of await transactions.windows(wanted)) {
         // Of another layout, or damaged: the rows tell the same.
         const window = readable(stored) ?? (await windowFromRows(transactions, stored.customerId, asOfDay))
@@ -97,28 +97,14 @@ function readable(stored: CustomerWindow) {
   }
 }
 
-async function attributesOf(customers: ReturnType<typeof openCustomerStore>, ids: readonly string[]) {
-  const accounts = new Map<string, AccountRecord[]>()
-  for (const account of await customers.accountsOf(ids)) {
-    const own = accounts.get(account.customerId)
-    if (own === undefined) accounts.set(account.customerId, [account])
-    else own.push(account)
-  }
+async function attributesOfMany(customers: CustomerStore, ids: readonly string[]) {
+  const accounts = Map.groupBy(await customers.accountsOf(ids), ({ customerId }) => customerId)
   return new Map(
-    (await customers.getMany(ids)).map((customer) => [
-      customer.customerId,
-      attributes(customer, accounts.get(customer.customerId) ?? []),
+    (await customers.getMany(ids)).map(({ customerId, declaredIncomeMinor }) => [
+      customerId,
+      attributesOf(accounts.get(customerId) ?? [], declaredIncomeMinor),
     ]),
   )
-}
-
-function attributes(customer: CustomerRecord, accounts: readonly AccountRecord[]) {
-  const limits = accounts.flatMap(({ creditLimitMinor }) => creditLimitMinor ?? [])
-  return {
-    accounts: accounts.length,
-    credit_limit_minor: limits.length === 0 ? Number.NaN : limits.reduce((sum, limit) => sum + limit, 0),
-    declared_income_minor: customer.declaredIncomeMinor ?? Number.NaN,
-  }
 }
 
 function joined(first: ScoredRows, second: ScoredRows): ScoredRows {

@@ -42,7 +42,7 @@ export interface CustomerAsOf {
 }
 
 /** Limits are added up over accounts, and missing where none has one. */
-function attributesOf(
+export function attributesOf(
   accounts: readonly AccountRecord[],
   declaredIncomeMinor: number | undefined,
 ): OneCustomerAttributes {
