@@ -1,12 +1,12 @@
 /** Hands written messages over: after the commit of the contact, once each, in the order of the contacts. */
-import type { EventLog, LoggedEvent, MessageSender } from '@pratibimba/risk/ports'
+import type { LoggedEvent, MessageSender } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
+import { followInOrder } from '../follow-in-order.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { detailOf } from './case-record.ts'
 import { messageTopic } from './message-topic.ts'
 
 const consumer = 'message-sender'
-const AT_A_TIME = 20
 
 /**
  * Follows the contacts. A message whose carrier is in trouble is handed over again after a pause, and those behind it wait;
@@ -15,21 +15,8 @@ const AT_A_TIME = 20
  *
  * @returns ends it, once no message is under way
  */
-export async function deliverMessages(context: Context, sender: MessageSender): Promise<() => Promise<void>> {
-  const { events, stores } = context.warning
-  return follow(events, await stores.outbox.position(consumer), (event) => handOver(context, sender, event))
-}
-
-function follow(events: EventLog, after: number, work: (event: LoggedEvent) => Promise<void>) {
-  let done = after
-  return events.subscribe({ after, topics: [messageTopic], limit: AT_A_TIME }, async (batch) => {
-    for (const event of batch) {
-      // A batch that failed midway comes again whole.
-      if (event.position <= done) continue
-      await work(event)
-      done = event.position
-    }
-  })
+export function deliverMessages(context: Context, sender: MessageSender): Promise<() => Promise<void>> {
+  return followInOrder(context.warning, consumer, messageTopic, (event) => handOver(context, sender, event))
 }
 
 async function handOver(context: Context, sender: MessageSender, event: LoggedEvent): Promise<void> {
