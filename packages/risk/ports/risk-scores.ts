@@ -195,6 +195,8 @@ export interface RiskScoreStore {
    */
   insert(scores: readonly RiskScore[], options?: { readonly shadow?: boolean }): Promise<number>
   worklist(query: WorklistQuery): Promise<{ rows: WorklistRow[]; total: number; asOfDate?: CalendarDate }>
+  /** The last day that anybody is scored as of. */
+  lastDay(): Promise<CalendarDate | undefined>
   latest(customerId: string, now: Date): Promise<WorklistRow | undefined>
   latestMany(customerIds: readonly string[], now: Date): Promise<WorklistRow[]>
   /** For tiles. */

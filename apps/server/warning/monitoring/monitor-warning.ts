@@ -46,12 +46,7 @@ export async function monitorWarningJob(context: Context, run: JobRun<Monitoring
   await warning.champion.refresh()
   const { record } = warning.champion.required()
   const days = await dataDays(context)
-  const { asOfDate } = await warning.stores.scores.worklist({
-    filter: {},
-    limit: 1,
-    offset: 0,
-    now: context.clock(),
-  })
+  const asOfDate = await warning.stores.scores.lastDay()
   if (asOfDate === undefined || days.last === undefined)
     throw new ProblemError('unusable_data', 'Nobody was scored yet; there is nothing to look at.')
   const lake = await lakePlace(warning.stores.references, warning.lakeDirectory)

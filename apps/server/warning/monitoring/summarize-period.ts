@@ -34,7 +34,7 @@ export async function summarizePeriod(context: Context, actor: string): Promise<
 async function figuresOfPeriod({ warning, clock }: Context): Promise<PeriodFigures | undefined> {
   const { scores, interventions, alerts, references } = warning.stores
   const now = clock()
-  const { asOfDate: to } = await scores.worklist({ filter: {}, limit: 1, offset: 0, now })
+  const to = await scores.lastDay()
   if (to === undefined) return undefined
   const from = formatDay(parseDay(to) - DAYS + 1)
   const days = await scores.portfolioDays(formatDay(parseDay(from) - DAYS), to)

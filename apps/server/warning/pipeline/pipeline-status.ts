@@ -35,7 +35,7 @@ export async function pipelineStatus(context: Context): Promise<Status> {
     dataDays(context),
     readSchedule(stores.references),
     events.list({ topics: [customerActivityTopic], limit: 1, offset: 0 }),
-    lastScoredDay(context),
+    stores.scores.lastDay(),
     runningJobs(context),
   ])
   const texts = await stepTexts(context, days, scoredAsOf, figures.outboxWaiting)
@@ -71,11 +71,6 @@ function originOf(simulated: number, imported: number): Status['origin'] {
   if (simulated > 0 && imported > 0) return 'mixed'
   if (simulated > 0) return 'simulated'
   return imported > 0 ? 'imported' : null
-}
-
-async function lastScoredDay({ warning, clock }: Context): Promise<string | undefined> {
-  const page = { filter: {}, limit: 1, offset: 0, now: clock() }
-  return (await warning.stores.scores.worklist(page)).asOfDate
 }
 
 async function runningJobs({ jobs }: Context): Promise<Job[]> {

@@ -23,6 +23,11 @@ export function openRiskScoreStore(executor: Kysely<Schema>): RiskScoreStore {
   return {
     insert: (scores, options) => insertScores(executor, scores, options?.shadow ?? false),
     worklist: (query) => worklist(executor, query),
+    async lastDay() {
+      const { rows } = await sql<{ day: CalendarDate | null }>`
+        select max(as_of_date) as day from latest_scores`.execute(executor)
+      return rows[0]!.day ?? undefined
+    },
     async latest(customerId, now) {
       const [row] = await joinedRows(executor, [customerId], now)
       return row

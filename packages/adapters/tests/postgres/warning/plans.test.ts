@@ -93,6 +93,7 @@ describe('other reads use their index', () => {
       'total of a level',
       sql`select count(*) from latest_scores l where level = any(${['HIGH', 'CRITICAL']})`,
     ],
+    ['last day scored', sql`select max(as_of_date) from latest_scores`],
     ['window', sql`select * from customer_windows where customer_id = ${'C0000001'}`],
     [
       'transactions of a customer',

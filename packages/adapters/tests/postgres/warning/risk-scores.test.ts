@@ -239,6 +239,7 @@ describe('worklist', () => {
     )
     expect(counts.byRecommended.agent_call).toBe(recommended.length)
     expect((await store.worklist({ filter: {}, limit: 1, offset: 0, now })).asOfDate).toBe('2026-03-31')
+    expect(await store.lastDay()).toBe('2026-03-31')
   })
 
   test('follows a customer who moves', async () => {
@@ -251,6 +252,7 @@ describe('worklist', () => {
   test('of an empty bank is empty', async () => {
     const store = openRiskScoreStore((await test_.fresh()).kysely)
     expect(await store.worklist({ filter: {}, limit: 10, offset: 0, now })).toEqual({ rows: [], total: 0 })
+    expect(await store.lastDay()).toBeUndefined()
     expect(await store.portfolio({}, now)).toBeUndefined()
     expect(await store.topDrivers({}, 5, now)).toEqual([])
     expect(await store.concentration()).toEqual([])
