@@ -1,7 +1,6 @@
 /** Customers and their accounts. */
 import {
   type AccountRecord,
-  type CustomerOrigin,
   type CustomerRecord,
   type CustomerStore,
   RecordConflict,
@@ -12,6 +11,7 @@ import type { Schema } from '../schema.ts'
 import { fromAccountRow, fromCustomerRow } from './customer-rows.ts'
 import { customersForScoring } from './customers-for-scoring.ts'
 import { columnList, givenRows, setFromExcluded } from './given-rows.ts'
+import { removeAllOf } from './remove-customers.ts'
 
 /** @param executor the database's `kysely`, or a transaction to take part in */
 export function openCustomerStore(executor: Kysely<Schema>): CustomerStore {
@@ -72,7 +72,7 @@ export function openCustomerStore(executor: Kysely<Schema>): CustomerStore {
         .execute()
       return rows.map(({ customer_id }) => customer_id)
     },
-    removeAll: (origin) => removeAll(executor, origin),
+    removeAll: (origin) => removeAllOf(executor, origin),
   }
 }
 
@@ -202,43 +202,4 @@ export function segmentConditions(filter: SegmentFilter, prefix = '') {
     const values = filter[field as keyof SegmentFilter]
     return values === undefined ? [] : [sql<boolean>`${sql.ref(prefix + column)} = any(${values})`]
   })
-}
-
-/** Tables that hold something of a customer, besides `customers` itself and what hangs on it by foreign keys. */
-const tablesOfCustomers = [
-  'customer_windows',
-  'transactions',
-  'payments',
-  'daily_balances',
-  'labels',
-  'risk_scores',
-  'latest_scores',
-  'interventions',
-  'customer_assignments',
-  'worklist_cases',
-] as const
-
-async function removeAll(executor: Kysely<Schema>, origin: CustomerOrigin): Promise<number> {
-  const remove = async (transaction: Kysely<Schema>) => {
-    // Nobody adds customers between the counting and the end.
-    await sql`lock table customers in share row exclusive mode`.execute(transaction)
-    const { rows } = await sql<{ removed: number; others: number }>`
-      select count(*) filter (where origin = ${origin}) as removed,
-             count(*) filter (where origin <> ${origin}) as others from customers`.execute(transaction)
-    const { removed, others } = rows[0]!
-    if (others === 0) {
-      const all = [...tablesOfCustomers, 'intervention_outcomes', 'portfolio_days', 'accounts', 'customers']
-      await sql`truncate ${sql.join(all.map((name) => sql.table(name)))}`.execute(transaction)
-      return removed
-    }
-    for (const table of tablesOfCustomers)
-      await sql`
-        delete from ${sql.table(table)} t using customers c
-        where c.customer_id = t.customer_id and c.origin = ${origin}`.execute(transaction)
-    await transaction.deleteFrom('customers').where('origin', '=', origin).execute()
-    // They summed up others than those who are left.
-    await transaction.deleteFrom('portfolio_days').execute()
-    return removed
-  }
-  return executor.isTransaction ? remove(executor) : executor.transaction().execute(remove)
 }
