@@ -20,6 +20,8 @@ interface Checkpoint extends ChainHead {
 }
 
 export interface CheckpointStore {
+  /** @throws Error when it was removed or changed: nothing after it is signed until it is restored */
+  last(): Promise<ChainHead>
   /** Signs a head. Nothing happens when it is no further than the last one. */
   write(head: ChainHead, at: Date): Promise<void>
   /** In order of their sequence. `problem` says why a file cannot be trusted. */
@@ -66,16 +68,26 @@ export async function openCheckpoints(
     }
   }
   const readHead = async () => (existsSync(headPath) ? parse(await readFile(headPath, 'utf8')) : undefined)
+  const trustedHead = async () => {
+    const head = await readHead()
+    if (head === undefined)
+      throw new Error(
+        `The last checkpoint of the audit log, ${headPath}, was removed or bears no valid signature. Restore it, or move the directory away to begin anew.`,
+      )
+    return head
+  }
   let lastKept: number | undefined
 
   return {
+    last: trustedHead,
+
     async write(head, at) {
-      const last = await readHead()
-      if (last !== undefined && last.sequence >= head.sequence) return
+      const last = await trustedHead()
+      if (last.sequence >= head.sequence) return
       const line = signedLine(head, at, privateKey)
       await writeFile(`${headPath}.new`, line, { mode: 0o600, flush: true })
       await rename(`${headPath}.new`, headPath)
-      lastKept ??= last?.sequence ?? 0
+      lastKept ??= last.sequence
       if (Math.floor(head.sequence / keptEvery) > Math.floor(lastKept / keptEvery)) {
         await appendFile(keptPath, `${line}\n`, { mode: 0o600, flush: true })
         lastKept = head.sequence

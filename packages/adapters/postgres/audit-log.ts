@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { openCheckpoints } from './audit-checkpoints.ts'
 import { appendEntries, fromRow, readHead } from './audit-rows.ts'
 import { verifyChain } from './audit-verification.ts'
+import { soundHeadAfter } from './audit-walk.ts'
 import { canonicalJson } from './canonical-json.ts'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -65,7 +66,7 @@ export async function openAuditLog(database: Database, options: AuditLogOptions)
     // One at a time: they write the same file.
     const mine = lastCheckpoint
       .catch(() => undefined)
-      .then(async () => checkpoints.write(await readHead(kysely), clock()))
+      .then(async () => checkpoints.write(await soundHeadAfter(kysely, await checkpoints.last()), clock()))
     lastCheckpoint = mine
     return mine
   }

@@ -3,10 +3,8 @@ import type { AuditVerdict } from '@pratibimba/risk/ports'
 import type { Kysely } from 'kysely'
 import { type ChainHead, emptyChain, whyBroken } from './audit-chain.ts'
 import type { CheckpointStore } from './audit-checkpoints.ts'
-import { fromRow } from './audit-rows.ts'
+import { entriesAfter } from './audit-walk.ts'
 import type { Schema } from './schema.ts'
-
-const pageRows = 2_000
 
 /**
  * Walks the chain page by page in one snapshot. An entry that was altered, removed, inserted or moved breaks it where
@@ -27,36 +25,24 @@ export async function verifyChain(kysely: Kysely<Schema>, store: CheckpointStore
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (transaction) => {
-      for (let offsetSequence: number | undefined; ; ) {
-        const rows = await transaction
-          .selectFrom('audit_entries')
-          .selectAll()
-          .$if(offsetSequence !== undefined, (query) => query.where('sequence', '>', offsetSequence!))
-          .orderBy('sequence')
-          .limit(pageRows)
-          .execute()
-        for (const row of rows) {
-          const entry = fromRow(row)
-          const reason = whyBroken(head, entry)
-          if (reason !== undefined) {
-            const missing = entry.sequence > head.sequence + 1
-            firstBroken = { sequence: missing ? head.sequence + 1 : entry.sequence, reason }
+      for await (const entry of entriesAfter(transaction, undefined)) {
+        const reason = whyBroken(head, entry)
+        if (reason !== undefined) {
+          const missing = entry.sequence > head.sequence + 1
+          firstBroken = { sequence: missing ? head.sequence + 1 : entry.sequence, reason }
+          return
+        }
+        head = { sequence: entry.sequence, hash: entry.hash }
+        entries++
+        while (nextCheckpoint >= 0 && checkpoints[nextCheckpoint]?.sequence === entry.sequence) {
+          if (checkpoints[nextCheckpoint]!.hash !== entry.hash) {
+            const reason = `entries ${trusted + 1} to ${entry.sequence} are not those that the checkpoint at ${entry.sequence} was signed for`
+            firstBroken = { sequence: trusted + 1, reason }
             return
           }
-          head = { sequence: entry.sequence, hash: entry.hash }
-          entries++
-          while (nextCheckpoint >= 0 && checkpoints[nextCheckpoint]?.sequence === entry.sequence) {
-            if (checkpoints[nextCheckpoint]!.hash !== entry.hash) {
-              const reason = `entries ${trusted + 1} to ${entry.sequence} are not those that the checkpoint at ${entry.sequence} was signed for`
-              firstBroken = { sequence: trusted + 1, reason }
-              return
-            }
-            trusted = entry.sequence
-            nextCheckpoint++
-          }
+          trusted = entry.sequence
+          nextCheckpoint++
         }
-        if (rows.length < pageRows) return
-        offsetSequence = rows.at(-1)!.sequence
       }
     })
 

@@ -162,6 +162,8 @@ test('every tampering is found, and named where it begins', async () => {
     fc.asyncProperty(tampering, async ({ rehashed, apply }) => {
       const entries = apply()
       await put(entries)
+      // Signing goes on all the while, and must not vouch for what was forged.
+      await log.checkpoint().catch(() => undefined)
       const verdict = await log.verify()
       expect(verdict.whole).toBe(false)
       // One later where the altered entry got a fitting hash: the link after it is the one that breaks.
@@ -170,5 +172,15 @@ test('every tampering is found, and named where it begins', async () => {
     { numRuns: 300 },
   )
   await put(genuine)
+  expect(await log.verify()).toMatchObject({ whole: true })
+})
+
+test('a chain that was written over is not signed, and says why', async () => {
+  await put(rechained(genuine.toSpliced(20, 0, { ...genuine[20]!, metadata: { forged: true } }), 20))
+  await expect(log.checkpoint()).rejects.toThrow(`its entry ${length} is not the one that was signed before`)
+  await put([...genuine, { ...genuine[0]!, sequence: length + 1 }])
+  await expect(log.checkpoint()).rejects.toThrow(`breaks at entry ${length + 1}`)
+  await put(genuine)
+  await log.checkpoint()
   expect(await log.verify()).toMatchObject({ whole: true })
 })
