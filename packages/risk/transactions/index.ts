@@ -34,15 +34,7 @@ export { newAmountMarks, seeAmount } from './parsing/amount-marks.ts'
 export { currencyExponent } from './parsing/currencies.ts'
 export { newDateMarks, seeDate } from './parsing/date-marks.ts'
 export { reconstructBalances } from './rows/balances.ts'
-export {
-  firstMissed,
-  GRACE_DAYS,
-  HORIZON_DAYS,
-  labelDays,
-  paymentStatus,
-  type ReadPayment,
-  readPayment,
-} from './rows/payments.ts'
+export { labelDays, paymentStatus, type ReadPayment, readPayment } from './rows/payments.ts'
 export { type Convert, rateTable } from './rows/rates.ts'
 export { openTransactionReader, type ReadTransaction, type RowTallies } from './rows/read-row.ts'
 export { openTransactionIds } from './rows/transaction-ids.ts'

@@ -1,6 +1,7 @@
 /** Whether a panel can be learnt from, before an hour is spent on finding out. */
 import { DataError } from '@pratibimba/learning/data'
 import { formatDay } from './days.ts'
+import { LABEL_KNOWN_DAYS } from './missed-payment.ts'
 import type { WarningPanel } from './panel.ts'
 import type { WarningSplit } from './plan-split.ts'
 import { isTelltale } from './telltale.ts'
@@ -31,7 +32,7 @@ export interface PanelCheckOptions {
   readonly leastEvents?: number
   /** A feature missing in a larger share of rows is named; default .95. */
   readonly mostMissing?: number
-  /** Days a label should be known after; default 30. */
+  /** Days a label should be known after; default 33. */
   readonly labelDays?: number
 }
 
@@ -42,7 +43,12 @@ const RATE_FACTOR = 2
 export function checkPanel(
   { features, matrix, label, asOfDay, knownOnDay, contacted }: WarningPanel,
   { train, trainDays }: WarningSplit,
-  { leastRows = 500, leastEvents = 50, mostMissing = 0.95, labelDays = 30 }: PanelCheckOptions = {},
+  {
+    leastRows = 500,
+    leastEvents = 50,
+    mostMissing = 0.95,
+    labelDays = LABEL_KNOWN_DAYS,
+  }: PanelCheckOptions = {},
 ): PanelFinding[] {
   const findings: PanelFinding[] = []
   const events = train.reduce((sum, row) => sum + label[row], 0)

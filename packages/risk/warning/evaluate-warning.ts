@@ -11,6 +11,7 @@ import {
   wilson,
 } from '@pratibimba/learning/metrics'
 import { formatDay } from './days.ts'
+import { LABEL_DAYS } from './missed-payment.ts'
 import { predictionRows, takeValues, type WarningPredictions } from './predictions.ts'
 
 /** What happens when customers from a probability on are called. */
@@ -72,7 +73,6 @@ export interface EvaluationSettings {
   readonly missCost: number
 }
 
-const LABEL_DAYS = 30
 const MISS_COSTS = [25, 50, 100, 150, 200, 250]
 const REPLICATES = 400
 /** For the threshold explorer: dense where thresholds of costly misses lie. */

@@ -17,6 +17,14 @@ export {
 export { describeDriver, inWords, type WarningDriver } from './driver-words.ts'
 export { evaluateWarning, type OperatingPoint, type WarningEvaluation } from './evaluate-warning.ts'
 export { featureSetHash } from './feature-set-hash.ts'
+export {
+  firstMissed,
+  GRACE_DAYS,
+  isMissed,
+  LABEL_DAYS,
+  LABEL_KNOWN_DAYS,
+  type OwedPayment,
+} from './missed-payment.ts'
 export { moveModel, pointAlias, rollBack, type StageChange, settleCandidate } from './model-stages.ts'
 export {
   usualTraining,

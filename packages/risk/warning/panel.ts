@@ -19,11 +19,11 @@ export interface PanelRows {
   /** Index into `customerIds`, shape [rows]. */
   readonly customer: Int32Array
   readonly asOfDay: Int32Array
-  /** 1: a payment due in the thirty days after the as-of date was missed. */
+  /** 1: a payment due in the thirty days after the as-of date was missed, as `isMissed` says. */
   readonly label: Float64Array
   /** Due day of the first of them; NaN where none was. */
   readonly firstMissedDay: Float64Array
-  /** When the label was known. */
+  /** When the label was known: `LABEL_KNOWN_DAYS` after its date, unless the source knew it at another time. */
   readonly knownOnDay: Int32Array
 }
 

@@ -2,6 +2,7 @@
 import { DataError } from '@pratibimba/learning/data'
 import { type Fold, holdout, stratifiedGroupedFolds } from '@pratibimba/learning/splitting'
 import { formatDay } from './days.ts'
+import { LABEL_KNOWN_DAYS } from './missed-payment.ts'
 import type { PanelRows } from './panel.ts'
 
 export interface SplitOptions {
@@ -40,14 +41,16 @@ const EVENTS_OF_A_FOLD = 50
  * Test: rows of the last as-of date T, of customers drawn by outcome on that date, who are never learnt from. Learnt
  * from: rows of the others with label known on or before T. Folds divide these customers; a fold is tried on the later of
  * their dates and learns, of the other customers, what was known on or before the first of these. Where dates lie too close
- * together for that, folds divide customers alone, and `purged` is false.
+ * together for that, folds divide customers alone, and `purged` is false. No label counts as known before
+ * `LABEL_KNOWN_DAYS` after its date, whatever its row says: until then a payment may still be made good.
  *
  * @throws DataError when there are too few dates, customers or outcomes
  * @see docs/methods/early-warning-model.md
  */
 export function planSplit(rows: Omit<PanelRows, 'firstMissedDay'>, options: SplitOptions): WarningSplit {
   const { seed, folds: wanted = 5, testShare = 0.25 } = options
-  const { customer, asOfDay, knownOnDay, label } = rows
+  const { customer, asOfDay, label } = rows
+  const knownOnDay = knownDays(rows)
   if (!(testShare > 0 && testShare < 1))
     throw new RangeError(`planSplit: need a test share in (0, 1), got ${testShare}`)
   requireOneRowADate(rows)
@@ -75,7 +78,7 @@ export function planSplit(rows: Omit<PanelRows, 'firstMissedDay'>, options: Spli
       `No as-of date has outcomes that were known on ${formatDay(testDay)}, the last one: labels take ${Math.min(...knownOnDay) - days[0]} days to become known, and the first as-of date is ${formatDay(days[0])}. Add earlier as-of dates.`,
     )
   const trainDays = [...new Set(train.map((row) => asOfDay[row]))].sort((a, b) => a - b)
-  const { folds, foldDays } = divideCustomers(rows, train, trainDays, wanted, seed)
+  const { folds, foldDays } = divideCustomers({ ...rows, knownOnDay }, train, trainDays, wanted, seed)
   const purged = foldDays !== undefined
   const list = (of: readonly number[]): string => of.map(formatDay).join(', ')
   return {
@@ -132,6 +135,11 @@ function divideCustomers(
       `Too few missed payments for ${wanted} folds: one of them has none. Use fewer folds or more customers.`,
     )
   return { folds: grouped }
+}
+
+/** When labels were known: as their rows say, and not before anybody could. */
+function knownDays({ asOfDay, knownOnDay }: Pick<PanelRows, 'asOfDay' | 'knownOnDay'>): Int32Array {
+  return knownOnDay.map((day, row) => Math.max(day, asOfDay[row] + LABEL_KNOWN_DAYS))
 }
 
 function requireOneRowADate({ customer, asOfDay, customerIds }: Omit<PanelRows, 'firstMissedDay'>): void {

@@ -38,7 +38,13 @@ import {
   usualDrift,
   volume,
 } from '@pratibimba/risk/monitoring'
-import { formatDay, openWarningModel, parseDay, type WarningModel } from '@pratibimba/risk/warning'
+import {
+  formatDay,
+  LABEL_DAYS,
+  openWarningModel,
+  parseDay,
+  type WarningModel,
+} from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { featuresOfModel } from '../pipeline/feature-sets.ts'
 import type { LakePlace } from '../pipeline/lake-in-use.ts'
@@ -85,7 +91,6 @@ export interface MonitoringReport {
 /** Scored days looked back on, a week apart: rows of one customer repeat each other from day to day. */
 const DAYS_LOOKED_BACK = 12
 const DAYS_APART = 7
-const HORIZON_DAYS = 30
 const USUAL_DAYS = 28
 const USUAL_DAYS_APART = 3
 const VOLUME_DAYS = 98
@@ -271,7 +276,7 @@ async function pastScores(
     const inTime = placesOf('live')
     if (inTime.length > 0) {
       live.push(dayOf(inTime, true))
-      const contacted = await contactedIn(kysely, asOfDate, formatDay(day + HORIZON_DAYS))
+      const contacted = await contactedIn(kysely, asOfDate, formatDay(day + LABEL_DAYS))
       counts.contacted += live
         .at(-1)!
         .customerIds.filter(

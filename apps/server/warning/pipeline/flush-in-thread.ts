@@ -10,7 +10,7 @@ import {
 } from '@pratibimba/adapters/postgres'
 import { bucketOf, type LakeManifest } from '@pratibimba/risk/households'
 import type { TransactionRecord } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
+import { formatDay, LABEL_KNOWN_DAYS, parseDay } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { accountFrame, customerFrame, labelFrame, paymentFrame, transactionFrame } from './lake-frames.ts'
 
@@ -37,7 +37,6 @@ const ROWS_HELD = 400_000
 /** Payments of so many days before are written again, as they stand now. */
 const PAYMENT_DAYS = 10
 const LABEL_EVERY_DAYS = 15
-const LABEL_DAYS = 30
 const HISTORY_DAYS = 90
 
 /**
@@ -193,7 +192,7 @@ async function appendLabels(
     before === undefined ? -Infinity : parseDay(before) + LABEL_EVERY_DAYS,
   )
   const dates: { date: string; rows: number }[] = []
-  for (let day = from; day <= parseDay(last) - LABEL_DAYS; ) {
+  for (let day = from; day <= parseDay(last) - LABEL_KNOWN_DAYS; ) {
     const date = formatDay(day)
     const labels = await store.labelsAsOf(date)
     if (labels.length === 0) {

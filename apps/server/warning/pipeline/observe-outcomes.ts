@@ -1,7 +1,6 @@
 /** The job that looks what became of payments: labels of scored days, and the ends of cases. */
 import type { JobRun } from '@pratibimba/risk/ports'
-import { GRACE_DAYS } from '@pratibimba/risk/transactions'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
+import { formatDay, LABEL_DAYS, LABEL_KNOWN_DAYS, parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { systemActor } from '../interventions/caller-role.ts'
 import { takeSteps } from '../interventions/take-steps.ts'
@@ -12,8 +11,6 @@ export interface ObservePayload {
   readonly actor: string
 }
 
-/** Days after an as-of date, or after the opening of a case, in which a missed payment counts. */
-const OBSERVED_DAYS = 30
 const DAY_MS = 86_400_000
 const CASES_AT_A_TIME = 2_000
 
@@ -26,7 +23,7 @@ export async function observeOutcomesJob(context: Context, run: JobRun<ObservePa
   const { databaseUrl } = warning
   const labelled = await threads.run(
     'observe-labels',
-    { databaseUrl, through: formatDay(lastDay - OBSERVED_DAYS - GRACE_DAYS) },
+    { databaseUrl, through: formatDay(lastDay - LABEL_KNOWN_DAYS) },
     { signal, onProgress: (share, stage) => progress(0.5 * share, stage) },
   )
   progress(0.5, 'Observing what became of cases')
@@ -56,7 +53,7 @@ async function observeCases(
 ): Promise<{ observed: number; missed: number }> {
   const { threads, warning } = context
   const { databaseUrl, stores } = warning
-  const before = new Date((lastDay - OBSERVED_DAYS - GRACE_DAYS + 1) * DAY_MS)
+  const before = new Date((lastDay - LABEL_KNOWN_DAYS + 1) * DAY_MS)
   let [observed, missed] = [0, 0]
   for (;;) {
     signal.throwIfAborted()
@@ -68,7 +65,7 @@ async function observeCases(
         id: interventionId,
         customerId,
         after: formatDay(day),
-        through: formatDay(day + OBSERVED_DAYS),
+        through: formatDay(day + LABEL_DAYS),
       }
     })
     const misses = new Set(await threads.run('observe-misses', { databaseUrl, spans }, { signal }))

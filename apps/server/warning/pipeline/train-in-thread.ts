@@ -12,6 +12,7 @@ import { aucInterval } from '@pratibimba/learning/metrics'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import {
   formatDay,
+  LABEL_DAYS,
   openWarningModel,
   predictionRows,
   trainWarning,
@@ -63,7 +64,6 @@ export interface TrainedModel {
 
 const FEATURES_SHARE = 0.15
 const LEAST_BAYES_EVENTS = 10
-const LABEL_DAYS = 30
 
 export async function trainModel(work: TrainingToDo, progress: Progress): Promise<TrainedModel> {
   const { seed, trials, missCost, threads, lake: place } = work

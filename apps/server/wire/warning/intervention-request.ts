@@ -25,7 +25,7 @@ export function stepFromWire(wire: WireStep): StepOrder {
   }
 }
 
-/** A payment that came late because the debit failed was missed on its day. */
+/** `paid_late` is paid after the days of grace: missed. What was made good within them is `cured`. */
 function observed(outcome: NonNullable<WireStep['outcome']>): { missed?: boolean } {
   if (outcome === 'missed' || outcome === 'paid_late') return { missed: true }
   return outcome === 'cured' ? { missed: false } : {}

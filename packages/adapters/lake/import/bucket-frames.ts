@@ -1,12 +1,7 @@
 /** Rows of a bucket as frames of a lake's tables. */
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
-import {
-  firstMissed,
-  GRACE_DAYS,
-  HORIZON_DAYS,
-  paymentStatus,
-  type ReadPayment,
-} from '@pratibimba/risk/transactions'
+import { paymentStatus, type ReadPayment } from '@pratibimba/risk/transactions'
+import { firstMissed, LABEL_KNOWN_DAYS } from '@pratibimba/risk/warning'
 import type { BucketTransaction } from './bucket-rows.ts'
 
 const DAY_MS = 86_400_000
@@ -141,7 +136,7 @@ export function labelFrame(
       values: Uint8Array.from(rows, ({ missed }) => (missed === undefined ? 0 : 1)),
     },
     first_missed_on: numbers('date', rows, ({ missed }) => missed ?? Number.NaN),
-    known_on: numbers('date', rows, ({ day }) => day + HORIZON_DAYS + GRACE_DAYS),
+    known_on: numbers('date', rows, ({ day }) => day + LABEL_KNOWN_DAYS),
   })
 }
 

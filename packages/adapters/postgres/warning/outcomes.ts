@@ -1,28 +1,14 @@
 /** What became of payments: labels of as-of dates, and misses of customers in a span of days. */
 import type { CalendarDate } from '@pratibimba/risk/ports'
-import { GRACE_DAYS } from '@pratibimba/risk/transactions'
+import { GRACE_DAYS, LABEL_DAYS, LABEL_KNOWN_DAYS } from '@pratibimba/risk/warning'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { givenRows } from './given-rows.ts'
 
-const LABEL_DAYS = 30
-
-/**
- * A payment counts as missed where a debit failed on its due date for lack of funds, however it went on, or where nothing
- * was paid: said so by who sent it, or announced and never heard of again. To be asked `GRACE_DAYS` after the due date, when
- * a settlement would have been known. A simulated bank says itself what was missed: what it leaves open is held back by choice.
- */
+/** `isMissed` of the domain, in SQL: not paid in full by the end of the grace period, whatever the reason. */
 const isMissed: RawBuilder<boolean> = sql`(
-  p.status = 'missed'
-  or (p.status = 'scheduled' and p.paid_date is null and exists (
-    select from customers owing where owing.customer_id = p.customer_id and owing.origin = 'imported'
-  ))
-  or (p.status = 'late' and exists (
-    select from transactions t
-    where t.customer_id = p.customer_id and t.status = 'failed'
-      and t.timestamp >= p.due_date::timestamp at time zone 'UTC'
-      and t.timestamp < (p.due_date + 1)::timestamp at time zone 'UTC'
-  ))
+  p.paid_date is null or p.paid_date > p.due_date + ${sql.lit(GRACE_DAYS)}
+  or coalesce(p.amount_paid_minor, p.amount_due_minor) < p.amount_due_minor
 )`
 
 /**
@@ -34,7 +20,7 @@ const isMissed: RawBuilder<boolean> = sql`(
 export async function fillLabels(executor: Kysely<Schema>, asOfDate: CalendarDate): Promise<number> {
   const { numAffectedRows } = await sql`
     insert into labels (customer_id, as_of_date, missed_within_30d, first_missed_on, known_on)
-    select c.customer_id, ${asOfDate}::date, m.first is not null, m.first, ${asOfDate}::date + ${sql.lit(LABEL_DAYS + GRACE_DAYS)}
+    select c.customer_id, ${asOfDate}::date, m.first is not null, m.first, ${asOfDate}::date + ${sql.lit(LABEL_KNOWN_DAYS)}
     from customers c
     left join lateral (
       select min(p.due_date) as first from payments p

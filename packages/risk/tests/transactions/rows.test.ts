@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   checkMapping,
   decideRules,
-  firstMissed,
   labelDays,
   newAmountMarks,
   newDateMarks,
@@ -249,15 +248,5 @@ describe('payments', () => {
     const days = labelDays(0, 200)
     expect(days.at(-1)).toBe(167)
     expect(days[0]).toBeGreaterThanOrEqual(89)
-    expect(
-      firstMissed(
-        [
-          { dueDay: 110, paidDay: 114 },
-          { dueDay: 105, paidDay: 108 },
-        ],
-        100,
-      ),
-    ).toBe(110)
-    expect(firstMissed([{ dueDay: 100 }, { dueDay: 131 }], 100)).toBeUndefined()
   })
 })

@@ -6,7 +6,7 @@ import { dealLabels } from '../../warning/deal-labels.ts'
 import { fitView } from '../../warning/fold-view.ts'
 import { FIRST_DAY, plantedPanel } from './support/planted-panel.ts'
 
-const { panel } = plantedPanel(800, [FIRST_DAY, FIRST_DAY + 30], 10)
+const { panel } = plantedPanel(800, [FIRST_DAY, FIRST_DAY + 35], 10)
 
 describe('checkPanel', () => {
   it('names what never varies, what is mostly missing, and labels that are late', () => {
@@ -18,6 +18,12 @@ describe('checkPanel', () => {
     expect(found.find(({ check }) => check === 'constant')!.features).toEqual(['noise_6'])
     expect(found.find(({ check }) => check === 'missing')!.features).toEqual(['gambling_share_90d'])
     expect(found.find(({ check }) => check === 'label-delay')!.severity).toBe('warning')
+  })
+
+  it('takes labels that are known when the days of grace are over', () => {
+    const found = checkPanel(panel, planSplit(panel, { seed: 1 }))
+    expect(panel.knownOnDay[0] - panel.asOfDay[0]).toBe(33)
+    expect(found.some(({ check }) => check === 'label-delay')).toBe(false)
   })
 
   it('stops at labels that were known before their date', () => {

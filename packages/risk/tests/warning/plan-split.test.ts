@@ -1,10 +1,10 @@
 import { DataError } from '@pratibimba/learning/data'
-import { planSplit } from '@pratibimba/risk/warning'
+import { LABEL_KNOWN_DAYS, planSplit } from '@pratibimba/risk/warning'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 /** Customers on days; `delay` days until a label is known. */
-function rowsOf(customers: number, days: readonly number[], delay = 30) {
+function rowsOf(customers: number, days: readonly number[], delay = LABEL_KNOWN_DAYS) {
   const rows = customers * days.length
   return {
     customerIds: Array.from({ length: customers }, (_, c) => `C${c}`),
@@ -24,7 +24,7 @@ describe('planSplit', () => {
         fc.integer({ min: 0, max: 1000 }),
         (customers, gaps, seed) => {
           const days = gaps.sort((a, b) => a - b)
-          fc.pre(days[days.length - 1] - days[0] >= 30)
+          fc.pre(days[days.length - 1] - days[0] >= LABEL_KNOWN_DAYS)
           const rows = rowsOf(customers, days)
           const { train, test, testDay, folds } = planSplit(rows, { seed, folds: 3 })
           const tested = new Set(test.map((row) => rows.customer[row]))
@@ -47,15 +47,21 @@ describe('planSplit', () => {
   })
 
   it('lets folds learn only from what was known on the first day they are tried on', () => {
-    const rows = rowsOf(600, [0, 30, 60, 90])
+    const rows = rowsOf(600, [0, 33, 66, 99])
     const split = planSplit(rows, { seed: 1 })
     expect(split.purged).toBe(true)
-    expect(split.trainDays).toEqual([0, 30, 60])
-    expect(split.foldDays).toEqual([30, 60])
+    expect(split.trainDays).toEqual([0, 33, 66])
+    expect(split.foldDays).toEqual([33, 66])
     for (const { train, test } of split.folds) {
       const first = Math.min(...test.map((row) => rows.asOfDay[row]))
       expect(Math.max(...train.map((row) => rows.knownOnDay[row]))).toBeLessThanOrEqual(first)
     }
+  })
+
+  it('does not believe a label that says it was known before the days of grace were over', () => {
+    const early = rowsOf(600, [0, 30, 60], 30)
+    expect(planSplit(early, { seed: 1 }).trainDays).toEqual([0])
+    expect(planSplit(rowsOf(600, [0, 27, 60]), { seed: 1 }).trainDays).toEqual([0, 27])
   })
 
   it('divides by customer alone where dates lie too close, and says so', () => {

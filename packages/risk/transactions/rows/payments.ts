@@ -1,5 +1,6 @@
 /** Payments that are owed, from a file of their own; and the labels they make. */
 import type { PaymentKind } from '@pratibimba/contract'
+import { GRACE_DAYS, LABEL_KNOWN_DAYS } from '../../warning/missed-payment.ts'
 import type { PaymentField } from '../mapping/fields.ts'
 import type { ColumnMapping } from '../mapping/mapping.ts'
 import { currencyExponent } from '../parsing/currencies.ts'
@@ -25,10 +26,6 @@ export interface PaymentFault {
   readonly detail: string
 }
 
-/** A payment counts as missed when it is unpaid so many days after its due date: transfers take a weekend. */
-export const GRACE_DAYS = 3
-/** Days after an as-of date in which a missed payment counts. */
-export const HORIZON_DAYS = 30
 /** Days that features look back on. */
 const HISTORY_DAYS = 90
 /** Days between as-of dates of labels. */
@@ -97,21 +94,7 @@ export function paymentStatus(
 /** As-of dates that have features before and outcomes after them, ascending; none where the data is too short. */
 export function labelDays(firstDay: number, lastDay: number): number[] {
   const days: number[] = []
-  const last = lastDay - HORIZON_DAYS - GRACE_DAYS
+  const last = lastDay - LABEL_KNOWN_DAYS
   for (let day = last; day >= firstDay + HISTORY_DAYS - 1; day -= LABEL_EVERY) days.unshift(day)
   return days
-}
-
-/** Due day of the first payment of the thirty days after an as-of day that was missed; undefined where none was. */
-export function firstMissed(
-  payments: readonly Pick<ReadPayment, 'dueDay' | 'paidDay'>[],
-  asOfDay: number,
-): number | undefined {
-  let first: number | undefined
-  for (const { dueDay, paidDay } of payments) {
-    if (dueDay <= asOfDay || dueDay > asOfDay + HORIZON_DAYS) continue
-    if (paidDay !== undefined && paidDay <= dueDay + GRACE_DAYS) continue
-    if (first === undefined || dueDay < first) first = dueDay
-  }
-  return first
 }

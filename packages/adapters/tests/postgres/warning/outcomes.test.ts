@@ -1,4 +1,5 @@
 import type { PaymentRecord } from '@pratibimba/risk/ports'
+import { firstMissed, parseDay } from '@pratibimba/risk/warning'
 import { expect, test } from 'vitest'
 import {
   contactedIn,
@@ -37,48 +38,53 @@ async function bankWith(payments: readonly Partial<PaymentRecord>[], failed: rea
   return { kysely, store, ingestion }
 }
 
-test('what counts as a missed payment', async () => {
+test('what counts as a missed payment: as the domain says, whatever the status and the debits say', async () => {
   const paid = { amountPaidMinor: 90_000 }
-  const { kysely, store } = await bankWith(
-    [
-      { status: 'paid', paidDate: '2026-03-05', ...paid },
-      { status: 'missed' },
-      // Announced, and never heard of again.
-      { status: 'scheduled' },
-      // Paid late by choice, and after the debit had failed.
-      { status: 'late', paidDate: '2026-03-09', ...paid },
-      { status: 'late', paidDate: '2026-03-09', ...paid },
-      // Due outside of the thirty days.
-      { status: 'missed', dueDate: '2026-02-01' },
-      { status: 'missed', dueDate: '2026-03-04' },
-    ],
-    [5],
-  )
-  expect(await fillLabels(kysely, '2026-02-02')).toBe(7)
+  const payments: Partial<PaymentRecord>[] = [
+    { status: 'paid', paidDate: '2026-03-05', ...paid },
+    { status: 'missed' },
+    // Announced, and never heard of again.
+    { status: 'scheduled' },
+    // Made good on the last day of grace, without and after a refused debit; and a day too late.
+    { status: 'late', paidDate: '2026-03-08', ...paid },
+    { status: 'late', paidDate: '2026-03-08', ...paid },
+    { status: 'late', paidDate: '2026-03-09', ...paid },
+    // In part.
+    { status: 'paid', paidDate: '2026-03-05', amountPaidMinor: 89_999 },
+    // Due outside of the thirty days.
+    { status: 'missed', dueDate: '2026-02-01' },
+    { status: 'missed', dueDate: '2026-03-04' },
+  ]
+  const { kysely, store } = await bankWith(payments, [5])
+  expect(await fillLabels(kysely, '2026-02-02')).toBe(payments.length)
   const labels = await store.labelsAsOf('2026-02-02')
-  expect(labels.map(({ missedWithin30d }) => missedWithin30d)).toEqual([
-    false,
-    false,
-    false,
-    false,
-    false,
-    false,
-    true,
+  expect(labels.filter(({ missedWithin30d }) => missedWithin30d).map((one) => one.customerId)).toEqual([
+    customerId(9),
   ])
   await fillLabels(kysely, '2026-02-03')
   const next = await store.labelsAsOf('2026-02-03')
-  expect(next.filter(({ missedWithin30d }) => missedWithin30d).map((one) => one.customerId)).toEqual(
-    [2, 3, 5, 7].map(customerId),
-  )
+  const asOfDay = parseDay('2026-02-03')
+  const byDomain = payments.flatMap((more, i) => {
+    const one = payment(i + 1, more)
+    const owed = {
+      dueDay: parseDay(one.dueDate),
+      amountDueMinor: one.amountDueMinor,
+      paidDay: one.paidDate === undefined ? undefined : parseDay(one.paidDate),
+      amountPaidMinor: one.amountPaidMinor,
+    }
+    return firstMissed([owed], asOfDay) === undefined ? [] : [customerId(i + 1)]
+  })
+  expect(byDomain).toEqual([2, 3, 6, 7, 9].map(customerId))
+  expect(next.filter(({ missedWithin30d }) => missedWithin30d).map((one) => one.customerId)).toEqual(byDomain)
   // Known once a settlement in time would have been known.
   expect(new Set(next.map(({ knownOn }) => knownOn))).toEqual(new Set(['2026-03-08']))
-  const spans = [1, 2, 3, 4, 5, 6, 7].map((n) => ({
-    id: `case ${n}`,
-    customerId: customerId(n),
+  const spans = payments.map((_, i) => ({
+    id: customerId(i + 1),
+    customerId: customerId(i + 1),
     after: '2026-02-03',
     through: '2026-03-05',
   }))
-  expect([...(await missesIn(kysely, spans)).keys()].sort()).toEqual(['case 2', 'case 3', 'case 5', 'case 7'])
+  expect([...(await missesIn(kysely, spans)).keys()].sort()).toEqual(byDomain)
 })
 
 test('a label stays as it was first known', async () => {

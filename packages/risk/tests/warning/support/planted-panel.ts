@@ -1,6 +1,6 @@
 /** A panel with a known chance of a missed payment: a few strain signals, nonlinear and interacting, among many columns without any. */
 import { openStream } from '@pratibimba/numerics/random'
-import type { WarningFeature, WarningPanel } from '@pratibimba/risk/warning'
+import { LABEL_KNOWN_DAYS, type WarningFeature, type WarningPanel } from '@pratibimba/risk/warning'
 
 export interface Planted {
   readonly panel: WarningPanel
@@ -64,7 +64,7 @@ export function plantedPanel(
       probability[row] = p
       panel.customer[row] = c
       panel.asOfDay[row] = day
-      panel.knownOnDay[row] = day + 30
+      panel.knownOnDay[row] = day + LABEL_KNOWN_DAYS
       if (draw.uniform() < p) {
         panel.label[row] = 1
         // The worse the strain, the sooner; with gambling sooner still.

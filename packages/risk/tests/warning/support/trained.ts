@@ -2,7 +2,7 @@
 import { trainWarning, type WarningTraining } from '@pratibimba/risk/warning'
 import { FIRST_DAY, type Planted, plantedPanel } from './planted-panel.ts'
 
-export const planted: Planted = plantedPanel(4_000, [FIRST_DAY, FIRST_DAY + 30, FIRST_DAY + 60], 14)
+export const planted: Planted = plantedPanel(4_000, [FIRST_DAY, FIRST_DAY + 35, FIRST_DAY + 70], 14)
 
 let training: Promise<WarningTraining> | undefined
 
