@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import { openLake } from '@pratibimba/adapters/lake'
 import { computeFeatures, type FeatureEngine } from '@pratibimba/adapters/lake/features'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { Frame } from '@pratibimba/numerics/frame'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import type { BenchmarkCase, Figure } from '../harness/case.ts'
 import { inScratchFolder, measureProgram } from '../harness/measure.ts'
 
 const CUSTOMERS = 30_000
-const DAY_MS = 86_400_000
 /** As-of dates, days before the last. */
 const DATES = [60, 40, 20, 0]
 
@@ -47,7 +47,7 @@ interface Agreement {
 
 async function compare(directory: string, engine: FeatureEngine): Promise<Agreement> {
   const lake = await openLake(directory)
-  const last = Date.parse(lake.manifest.last_day) / DAY_MS
+  const last = parseDay(lake.manifest.last_day)
   const days = DATES.map((before) => last - before)
   const others = computeFeatures(lake, featureCatalogue, days, { engine })[Symbol.asyncIterator]()
   const agreement: Agreement = { values: 0, apart: 0, largest: 0 }

@@ -1,8 +1,9 @@
 /** `pratibimba generate`: a portfolio from scratch, into files or a database. */
 import { openCompute } from '@pratibimba/adapters/workers'
 import type { GenerationSettings } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { generatePortfolio, type PortfolioChunk, type PortfolioTotals } from '@pratibimba/risk/portfolios'
-import { dateOf, generationConfig } from '@pratibimba/server/wire/generation'
+import { generationConfig } from '@pratibimba/server/wire/generation'
 import { fieldsOf, formatOf } from '../command-line/call-parts.ts'
 import type { Answer, Call, Handler } from '../command-line/handler.ts'
 import { openDestination, writeInto } from '../output/destination.ts'
@@ -84,7 +85,7 @@ async function generateHere(
         achieved_default_rate: achievedDefaultRate,
         target_default_rate: target,
         seed: config.seed,
-        as_of_date: dateOf(config.asOfDate),
+        as_of_date: formatDay(config.asOfDate),
         generation_time_seconds: seconds,
         files: written,
       },
@@ -92,7 +93,7 @@ async function generateHere(
         `${count(numBorrowers, 'borrower')} with ${count(numLoans, 'loan')} in ${seconds.toFixed(1)} s, into ${destination.name}`,
         `default rate ${percent(achievedDefaultRate)}${target === null ? ', an outcome of the mix' : ` for a target of ${percent(target)}${nearest(numBorrowers, achievedDefaultRate, target)}`}`,
         ...describeFiles(written),
-        `seed ${config.seed}, as of ${dateOf(config.asOfDate)}`,
+        `seed ${config.seed}, as of ${formatDay(config.asOfDate)}`,
       ],
     }
   } finally {

@@ -1,6 +1,7 @@
 /** A demonstration bank at the first start: customers, a model, thirty days of scores; jobs, one after the other. */
+
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Job } from '@pratibimba/risk/ports'
-import { formatDay } from '@pratibimba/risk/warning'
 import type { Context } from '../context.ts'
 import type { PipelineKind } from '../jobs/kinds.ts'
 import { startPipelineJob } from '../warning/pipeline/start-job.ts'

@@ -1,12 +1,14 @@
 /** POST /generate-portfolio: small ones in the request, large or late ones as a job. */
+
 import { randomUUID } from 'node:crypto'
 import type { GeneratePortfolioReply, GeneratePortfolioRequest } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { type PortfolioGenerationConfig, planPortfolio } from '@pratibimba/risk/portfolios'
 import type { PortfolioRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 import { hasEnded } from '../jobs/job-state.ts'
 import { generationKind } from '../jobs/kinds.ts'
-import { dateOf, generationConfig } from '../wire/generation.ts'
+import { generationConfig } from '../wire/generation.ts'
 import { downloadUrls, type RecordedStats } from '../wire/portfolio.ts'
 import { freshSeed, portfolioId, underNewId } from './identifiers.ts'
 import { makePortfolio } from './make-portfolio.ts'
@@ -149,7 +151,7 @@ function replyOf(
     generation_time_seconds: done ? Math.round(performance.now() - started) / 1000 : null,
     download_urls: downloadUrls(record.id, record.files),
     seed: config.seed,
-    as_of_date: dateOf(config.asOfDate),
+    as_of_date: formatDay(config.asOfDate),
     job_id: done ? null : (record.jobId ?? null),
   }
 }

@@ -1,9 +1,8 @@
 /** The request for a portfolio from scratch, between wire and domain. */
 import type { GeneratePortfolioRequest } from '@pratibimba/contract'
 import { ProblemError } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { type PortfolioGenerationConfig, portfolioConfig } from '@pratibimba/risk/portfolios'
-
-const DAY_MS = 86_400_000
 
 /** @throws InvalidSettings naming every field that does not fit */
 export function generationConfig(request: GeneratePortfolioRequest, seed: number): PortfolioGenerationConfig {
@@ -37,13 +36,9 @@ function groupOf(override: NonNullable<GeneratePortfolioRequest['demographic_ove
 
 /** Validation has checked the format; a date that exists is left. */
 function daysOf(date: string): number {
-  const time = Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(time))
+  try {
+    return parseDay(date)
+  } catch {
     throw new ProblemError('out_of_range', `as_of_date must be a date that exists; got "${date}".`)
-  return time / DAY_MS
-}
-
-/** Days since 1970-01-01 as YYYY-MM-DD. */
-export function dateOf(days: number): string {
-  return new Date(days * DAY_MS).toISOString().slice(0, 10)
+  }
 }

@@ -1,5 +1,7 @@
 /** A lake of simulated customers, bucket by bucket on as many threads as there are. */
+
 import { createHash } from 'node:crypto'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import {
   bucketOf,
   bucketsFor,
@@ -37,10 +39,10 @@ export async function writeHouseholds(
     directory,
     {
       customers: run.customers,
-      first_day: isoDate(run.firstDay),
-      last_day: isoDate(run.lastDay),
+      first_day: formatDay(run.firstDay),
+      last_day: formatDay(run.lastDay),
       currency: householdCurrency,
-      label_dates: run.labelDates.map(isoDate),
+      label_dates: run.labelDates.map(formatDay),
       origin: 'simulated',
       simulation: simulationOf(run),
       buckets,
@@ -89,8 +91,4 @@ function simulationOf(run: HouseholdRun): Readonly<Record<string, unknown>> {
     parameters_sha256: createHash('sha256').update(JSON.stringify(parameters)).digest('hex'),
     parameters,
   }
-}
-
-function isoDate(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
 }

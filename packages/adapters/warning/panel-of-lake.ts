@@ -1,7 +1,8 @@
 /** The panel of a lake: features of customers on the as-of dates of its labels, and what came of them. */
 import { DataError } from '@pratibimba/learning/data'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { FeatureSet } from '@pratibimba/risk/features'
-import { featureSetHash, parseDay, type WarningPanel } from '@pratibimba/risk/warning'
+import { featureSetHash, type WarningPanel } from '@pratibimba/risk/warning'
 import { computeFeatures } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
 import { numbersOf, textsOf } from '../lake/named-values.ts'

@@ -1,5 +1,7 @@
 /** Columns of a table of scores as groups, probabilities, weights and decisions. */
+
 import { DataError } from '@pratibimba/learning/data'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { type Column, type Frame, isPresent, serialText } from '@pratibimba/numerics/frame'
 import type { Groups } from './groups.ts'
 
@@ -110,7 +112,7 @@ function cellText(column: Column, row: number): string {
     case 'serial':
       return serialText(column, row)
     case 'date':
-      return new Date(column.values[row] * 86_400_000).toISOString().slice(0, 10)
+      return formatDay(column.values[row])
     case 'timestamp':
       return new Date(column.values[row]).toISOString()
     default:

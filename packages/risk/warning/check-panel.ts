@@ -1,6 +1,6 @@
 /** Whether a panel can be learnt from, before an hour is spent on finding out. */
 import { DataError } from '@pratibimba/learning/data'
-import { formatDay } from './days.ts'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { LABEL_KNOWN_DAYS } from './missed-payment.ts'
 import type { WarningPanel } from './panel.ts'
 import type { WarningSplit } from './plan-split.ts'

@@ -10,7 +10,7 @@ import {
   thresholdSensitivity,
   wilson,
 } from '@pratibimba/learning/metrics'
-import { formatDay } from './days.ts'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { LABEL_DAYS } from './missed-payment.ts'
 import { predictionRows, takeValues, type WarningPredictions } from './predictions.ts'
 

@@ -1,7 +1,7 @@
 /** Who is learnt from and who is tested, and when: divided by customer and by time, with a gap for labels to become known. */
 import { DataError } from '@pratibimba/learning/data'
 import { type Fold, holdout, stratifiedGroupedFolds } from '@pratibimba/learning/splitting'
-import { formatDay } from './days.ts'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { LABEL_KNOWN_DAYS } from './missed-payment.ts'
 import type { PanelRows } from './panel.ts'
 

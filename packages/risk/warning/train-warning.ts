@@ -3,6 +3,7 @@ import { takeRows } from '@pratibimba/learning/data'
 import { globalContributions } from '@pratibimba/learning/explanation/contributions'
 import { aucInterval, costOptimalThreshold, type Estimate } from '@pratibimba/learning/metrics'
 import { rawScores } from '@pratibimba/learning/models'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import {
   assessDrift,
   profileOf,
@@ -15,7 +16,6 @@ import {
 import { medianOf, typicalProfiles } from './background.ts'
 import { checkPanel, requireLearnable } from './check-panel.ts'
 import { type CrossValidation, crossValidate, directionsOf, inputsOf } from './cross-validate.ts'
-import { formatDay } from './days.ts'
 import { dealLabels } from './deal-labels.ts'
 import { evaluateWarning } from './evaluate-warning.ts'
 import { fitFailureTiming } from './fit-failure-timing.ts'

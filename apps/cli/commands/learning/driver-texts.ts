@@ -1,5 +1,7 @@
 /** What raised a score most, in words. */
+
 import { type Feature, type Matrix, UNKNOWN_CATEGORY } from '@pratibimba/learning/data'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Column } from '@pratibimba/numerics/frame'
 
 /**
@@ -32,7 +34,7 @@ export function driverTexts(
 
 function shown({ kind, categories }: Feature, value: number, column: Column['kind'] | undefined): string {
   if (Number.isNaN(value)) return 'missing'
-  if (column === 'date') return new Date(value * 86_400_000).toISOString().slice(0, 10)
+  if (column === 'date') return formatDay(value)
   if (column === 'timestamp') return new Date(value).toISOString()
   if (column === 'boolean' && kind === 'number') return value === 1 ? 'true' : 'false'
   if (kind === 'number') return String(Number(value.toPrecision(6)))

@@ -1,19 +1,14 @@
 /** `pratibimba warning backfill`: scores of every day of a period, so that trends have a past. */
 import { type Lake, openLake } from '@pratibimba/adapters/lake'
 import { scoredFrames } from '@pratibimba/adapters/warning'
-import { formatDay, type WarningScores } from '@pratibimba/risk/warning'
+import { formatDay } from '@pratibimba/numerics/calendar'
+import type { WarningScores } from '@pratibimba/risk/warning'
 import { UsageError } from '../../command-line/failures.ts'
 import type { Handler } from '../../command-line/handler.ts'
 import { openFile, writeInto } from '../../output/destination.ts'
 import { count, describeFiles, number } from '../../output/wording.ts'
-import {
-  addScores,
-  dayOfLake,
-  frameOfScores,
-  newTally,
-  openModelWithFeatures,
-  scoreFormat,
-} from './shared.ts'
+import { dayOfLake } from './day-of-lake.ts'
+import { addScores, frameOfScores, newTally, openModelWithFeatures, scoreFormat } from './shared.ts'
 
 export const warningBackfill: Handler = async ({ positionals, flags, reporter, signal }) => {
   const started = performance.now()

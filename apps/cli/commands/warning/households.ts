@@ -1,13 +1,12 @@
 /** `pratibimba households`: a bank's customers and their transactions, simulated into a lake. */
 import { writeHouseholds } from '@pratibimba/adapters/households'
 import { openCompute } from '@pratibimba/adapters/workers'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { InvalidParameters, planHouseholds } from '@pratibimba/risk/households'
 import { UsageError } from '../../command-line/failures.ts'
 import type { Handler } from '../../command-line/handler.ts'
 import { count, number } from '../../output/wording.ts'
 import { readJson } from '../twin-parts.ts'
-
-const DAY_MS = 86_400_000
 
 export const households: Handler = async ({ flags, reporter, signal }) => {
   const started = performance.now()
@@ -72,9 +71,9 @@ async function runOf(flags: Readonly<Record<string, unknown>>): Promise<ReturnTy
 }
 
 function dayOf(date: string): number {
-  const instant = Date.parse(`${date}T00:00:00Z`)
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(instant)
-  if (!isDate || new Date(instant).toISOString().slice(0, 10) !== date)
+  try {
+    return parseDay(date)
+  } catch {
     throw new UsageError(`--start must be a date such as 2025-01-01, got "${date}".`)
-  return instant / DAY_MS
+  }
 }

@@ -7,14 +7,8 @@ import { UsageError } from '../../command-line/failures.ts'
 import type { Handler } from '../../command-line/handler.ts'
 import { openFile, writeInto } from '../../output/destination.ts'
 import { count, describeFiles, number, percent } from '../../output/wording.ts'
-import {
-  addScores,
-  dayOfLake,
-  frameOfScores,
-  newTally,
-  openModelWithFeatures,
-  scoreFormat,
-} from './shared.ts'
+import { dayOfLake } from './day-of-lake.ts'
+import { addScores, frameOfScores, newTally, openModelWithFeatures, scoreFormat } from './shared.ts'
 
 /** Of the work, the part that computing features takes. */
 const FEATURES_SHARE = 0.5

@@ -1,6 +1,5 @@
-/** What the commands of early warning share: dates of a lake, feature sets by name, models out of files, scores as tables. */
+/** What the commands of early warning share: feature sets by name, models out of files, scores as tables. */
 import { readFile } from 'node:fs/promises'
-import type { Lake } from '@pratibimba/adapters/lake'
 import { riskLevels } from '@pratibimba/contract'
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import type { FeatureSet } from '@pratibimba/risk/features'
@@ -10,11 +9,10 @@ import type { TableFormat } from '@pratibimba/risk/ports'
 import {
   featureSetHash,
   openWarningModel,
-  parseDay,
   type WarningModel,
   type WarningScores,
 } from '@pratibimba/risk/warning'
-import { CommandFailure, UsageError } from '../../command-line/failures.ts'
+import { CommandFailure } from '../../command-line/failures.ts'
 
 /** Feature sets that models are trained on, by name. */
 export const featureSets: Readonly<Record<string, FeatureSet>> = {
@@ -51,20 +49,6 @@ export async function openModelWithFeatures(path: string): Promise<{ model: Warn
       `${path} was trained on another version of the ${name} features: its scores would mean something else. Train it anew with \`warning train\`.`,
     )
   return { model, set }
-}
-
-/** @throws UsageError when it is no date, or the lake has no such day */
-export function dayOfLake({ manifest }: Lake, flag: string, date: string): number {
-  const { first_day, last_day } = manifest
-  let day: number
-  try {
-    day = parseDay(date)
-  } catch {
-    throw new UsageError(`--${flag}: need a date YYYY-MM-DD, got "${date}"`)
-  }
-  if (date < first_day || date > last_day)
-    throw new UsageError(`--${flag}: the lake has the days ${first_day} to ${last_day}, got ${date}`)
-  return day
 }
 
 /** As flagged, else by the ending of the file, else Parquet. */

@@ -1,5 +1,7 @@
 /** The portfolio as a whole: figures, overview, segments. */
+
 import type { Operations, ReplyOf } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { RiskScoreStore, WorklistFilter } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
@@ -12,7 +14,6 @@ type PortfolioOperations = Pick<Operations, 'riskOverview' | 'listSegments'>
 const highRisk: WorklistFilter = { level: ['HIGH', 'CRITICAL'] }
 const DRIVERS_SHOWN = 12
 const RISING_SHOWN = 8
-const DAY_MS = 86_400_000
 
 export const warningPortfolioHandlers: Handlers<PortfolioOperations, Context> = {
   riskOverview: async ({ query }, context) => {
@@ -77,6 +78,6 @@ async function risingCustomers(scores: RiskScoreStore, now: Date) {
 }
 
 function daysBefore(scores: RiskScoreStore, through: string, days: number) {
-  const from = new Date(Date.parse(through) - days * DAY_MS).toISOString().slice(0, 10)
+  const from = formatDay(parseDay(through) - days)
   return scores.portfolioDays(from, through)
 }

@@ -1,5 +1,7 @@
 /** What is known of customers when something is done for them, one or ten thousand at a time. */
+
 import { contactChannels, type PriorityTier, terminalInterventionStates } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { type CustomerFacts, driversFrom, tierOf } from '@pratibimba/risk/interventions'
 import type { InterventionRecord, WorklistRow } from '@pratibimba/risk/ports'
 import type { WarningStores } from '../stores.ts'
@@ -101,7 +103,7 @@ export async function tierFor(
   const from = new Date(now.getTime() - policy.acceleration.windowDays * DAY_MS).toISOString().slice(0, 10)
   const history = await scores.history(row.customerId, from)
   const dated = history.map(({ asOfDate, score }) => ({
-    day: Date.parse(asOfDate) / DAY_MS,
+    day: parseDay(asOfDate),
     probability: score,
   }))
   return tierOf({ ...facts, scores: dated }, policy)

@@ -1,4 +1,5 @@
 /** What was done in a time and what it changed, treated against held out. */
+
 import {
   type InterventionType,
   interventionStates,
@@ -8,6 +9,7 @@ import {
   riskLevels,
   terminalInterventionStates,
 } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { effectOf, effectsByGroup, insightsOf, type TrialOutcome } from '@pratibimba/risk/interventions'
 import type { InterventionFilter, TrialCase } from '@pratibimba/risk/ports'
 import { effectToWire } from '../../wire/warning/intervention-effect.ts'
@@ -133,8 +135,8 @@ function outcomeOf(one: TrialCase, policy: DeskPolicy): TrialOutcome[] {
 function everyDay(found: Summary['timeline'], from: string, to: string): Summary['timeline'] {
   const byDate = new Map(found.map((day) => [day.date, day]))
   const days: Summary['timeline'] = []
-  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
-    const date = new Date(at).toISOString().slice(0, 10)
+  for (let day = parseDay(from); day <= parseDay(to); day++) {
+    const date = formatDay(day)
     days.push(byDate.get(date) ?? { date, opened: 0, contacted: 0, resolved: 0 })
   }
   return days

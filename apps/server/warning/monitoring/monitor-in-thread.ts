@@ -12,6 +12,7 @@ import {
 import { matrixOfLake } from '@pratibimba/adapters/warning'
 import { type Segmentation, segmentations } from '@pratibimba/contract'
 import type { Matrix } from '@pratibimba/learning/data'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { BUCKET_DAYS, type FeatureSet } from '@pratibimba/risk/features'
 import {
   assessDrift,
@@ -38,13 +39,7 @@ import {
   usualDrift,
   volume,
 } from '@pratibimba/risk/monitoring'
-import {
-  formatDay,
-  LABEL_DAYS,
-  openWarningModel,
-  parseDay,
-  type WarningModel,
-} from '@pratibimba/risk/warning'
+import { LABEL_DAYS, openWarningModel, type WarningModel } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { featuresOfModel } from '../pipeline/feature-sets.ts'
 import type { LakePlace } from '../pipeline/lake-in-use.ts'

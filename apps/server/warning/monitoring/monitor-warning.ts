@@ -1,6 +1,7 @@
 /** The job that looks whether data and model still are what they were, and raises or ends alerts. */
 import { randomUUID } from 'node:crypto'
 import { ProblemError } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import {
   type AlertChanges,
   type AlertState,
@@ -10,7 +11,6 @@ import {
   warningAlertRules,
 } from '@pratibimba/risk/monitoring'
 import type { AlertSeverity, JobRun } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { MODELS_OWNER } from '../champion.ts'
 import { dataDays } from '../pipeline/data-days.ts'

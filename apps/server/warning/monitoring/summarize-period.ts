@@ -1,7 +1,8 @@
 /** The scheduled summary: what the last week has brought, in sentences with their figures. */
+
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { type PeriodFigures, type PeriodSummary, periodSummary } from '@pratibimba/risk/monitoring'
 import type { PortfolioDay } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { monitoringKey, type StoredMonitoring } from './monitor-warning.ts'

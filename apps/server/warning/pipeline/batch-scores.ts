@@ -2,9 +2,10 @@
 
 import type { Exposure } from '@pratibimba/adapters/postgres'
 import { riskLevels } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { assessCustomer, type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
 import type { RiskScore } from '@pratibimba/risk/ports'
-import { formatDay, type WarningScores } from '@pratibimba/risk/warning'
+import type { WarningScores } from '@pratibimba/risk/warning'
 
 export interface BatchToRecord {
   readonly customerId: readonly string[]

@@ -1,7 +1,7 @@
 /** Which days there is data of, in the lake and online. */
 import { join } from 'node:path'
 import { readManifest } from '@pratibimba/adapters/lake'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { Context } from '../../context.ts'
 import { lakeInUse } from './lake-in-use.ts'
 

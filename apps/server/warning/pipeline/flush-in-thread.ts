@@ -8,9 +8,10 @@ import {
   readIngested,
   readRecentPayments,
 } from '@pratibimba/adapters/postgres'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { bucketOf, type LakeManifest } from '@pratibimba/risk/households'
 import type { TransactionRecord } from '@pratibimba/risk/ports'
-import { formatDay, LABEL_KNOWN_DAYS, parseDay } from '@pratibimba/risk/warning'
+import { LABEL_KNOWN_DAYS } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import { accountFrame, customerFrame, labelFrame, paymentFrame, transactionFrame } from './lake-frames.ts'
 

@@ -1,8 +1,8 @@
 /** The job that copies what became known online into the lake, and lets go of months nobody looks back to online. */
 import { join } from 'node:path'
 import { makeDirectory } from '@pratibimba/adapters/filesystem'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { JobRun } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { type LakeInUse, lakeInUse, lakeKey } from './lake-in-use.ts'

@@ -1,4 +1,6 @@
 /** Records of the online store as frames of a lake's tables. */
+
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import type {
   AccountRecord,
@@ -7,7 +9,6 @@ import type {
   PaymentRecord,
   TransactionRecord,
 } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
 
 /** What is not known is an empty text: no word of the vocabularies. */
 function texts<Row>(rows: readonly Row[], of: (row: Row) => string | undefined): Column {

@@ -1,6 +1,8 @@
 /** The job that looks what became of payments: labels of scored days, and the ends of cases. */
+
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { JobRun } from '@pratibimba/risk/ports'
-import { formatDay, LABEL_DAYS, LABEL_KNOWN_DAYS, parseDay } from '@pratibimba/risk/warning'
+import { LABEL_DAYS, LABEL_KNOWN_DAYS } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { systemActor } from '../interventions/caller-role.ts'
 import { takeSteps } from '../interventions/take-steps.ts'

@@ -1,6 +1,5 @@
 /** Numbers of a lake's rows as records have them. */
-
-const DAY_MS = 86_400_000
+import { formatDay } from '@pratibimba/numerics/calendar'
 
 /** undefined where missing. */
 export function optional(value: number): number | undefined {
@@ -13,7 +12,7 @@ export function dayTexts(): (day: number) => string {
   return (day) => {
     let text = known.get(day)
     if (text === undefined) {
-      text = new Date(day * DAY_MS).toISOString().slice(0, 10)
+      text = formatDay(day)
       known.set(day, text)
     }
     return text

@@ -2,6 +2,7 @@
 import { type Lake, openLake } from '@pratibimba/adapters/lake'
 import { type Database, openCustomerStore, openTransactionStore } from '@pratibimba/adapters/postgres'
 import { matrixOfLake, type ScoredRows } from '@pratibimba/adapters/warning'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import {
   CorruptWindowError,
   compileFeatures,
@@ -9,7 +10,6 @@ import {
   openStoredWindow,
 } from '@pratibimba/risk/features'
 import type { CustomerStore, CustomerWindow } from '@pratibimba/risk/ports'
-import { formatDay } from '@pratibimba/risk/warning'
 import { attributesOf, windowFromRows } from '../scoring/customer-features.ts'
 import type { LakePlace } from './lake-in-use.ts'
 

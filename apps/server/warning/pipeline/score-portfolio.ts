@@ -1,7 +1,7 @@
 /** The jobs that score everyone: as of a day, as every night, and of past days. */
 import { ProblemError } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { JobRun } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
 import type { Context } from '../../context.ts'
 import { type Champion, MODELS_OWNER } from '../champion.ts'
 import { activityEvent } from '../scoring/activity.ts'

@@ -3,8 +3,8 @@ import { writeHouseholds } from '@pratibimba/adapters/households'
 import { openLake } from '@pratibimba/adapters/lake'
 import { openBulkLoad, openCustomerStore, openDatabase, openRetention } from '@pratibimba/adapters/postgres'
 import { openCompute } from '@pratibimba/adapters/workers'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { type LakeManifest, planHouseholds } from '@pratibimba/risk/households'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
 import {
   accountsOf,

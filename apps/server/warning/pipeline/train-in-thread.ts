@@ -9,9 +9,9 @@ import { calibrateOne } from '@pratibimba/learning/calibration'
 import { DataError } from '@pratibimba/learning/data'
 import { ModelFileError } from '@pratibimba/learning/formats'
 import { aucInterval } from '@pratibimba/learning/metrics'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import {
-  formatDay,
   LABEL_DAYS,
   openWarningModel,
   predictionRows,

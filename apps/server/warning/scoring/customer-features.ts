@@ -1,5 +1,6 @@
 /** Features of a known customer on a day: from the window that is kept ready, or from the rows where it cannot tell. */
 import { accountKinds, ProblemError, transactionStatuses } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import {
   applyPaymentRecord,
   applyTransactionRecord,
@@ -21,7 +22,6 @@ import type {
   TransactionRecord,
   TransactionStore,
 } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { CustomerInputs } from './customer-inputs.ts'
 import type { KnownDays } from './known-days.ts'
 

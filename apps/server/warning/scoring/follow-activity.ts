@@ -5,8 +5,8 @@
  * delivered again, by the log or after a crash, changes nothing.
  */
 import { ProblemError } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { customerActivityTopic, type EventLog, type LoggedEvent } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
 import type { Champion } from '../champion.ts'
 import { type CustomerScore, type ScoringParts, scoreKnown } from './known-customers.ts'
 import { type InTransaction, writeScores } from './record-scores.ts'

@@ -1,8 +1,8 @@
 /** Transactions and payments as a caller sends them: checked row by row, then as records. */
 import { type FieldError, type PaymentEvent, ProblemError, type TransactionEvent } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { householdCurrency } from '@pratibimba/risk/households'
 import type { PaymentRecord, TransactionRecord } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 
 /** How far a timestamp may lie ahead of our clock: clocks differ. */
 const TOLERANCE_MS = 5 * 60_000

@@ -1,7 +1,7 @@
 /** Events as they come in over the API: checked, ingested once each, and scored by whoever follows the log. */
 import { type IngestReply, type IngestRequest, ProblemError } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { EventLog, Ingestion } from '@pratibimba/risk/ports'
-import { formatDay } from '@pratibimba/risk/warning'
 import { createTurnstile } from '../../threads/turnstile.ts'
 import type { WarningStores } from '../stores.ts'
 import { activityEvent } from './activity.ts'

@@ -1,6 +1,7 @@
 /** Scores of known customers: what is read, what is computed, what it means, and the record that is kept. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { ProblemError } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import {
   type Assessment,
   assessCustomer,
@@ -9,7 +10,7 @@ import {
   hasInstalmentOf,
 } from '@pratibimba/risk/interventions'
 import type { RiskScore } from '@pratibimba/risk/ports'
-import { type DriverKind, formatDay, parseDay } from '@pratibimba/risk/warning'
+import type { DriverKind } from '@pratibimba/risk/warning'
 import type { Champion } from '../champion.ts'
 import type { WarningStores } from '../stores.ts'
 import { type CustomerAsOf, customerAsOf, featuresOf } from './customer-features.ts'

@@ -1,7 +1,7 @@
 /** As of which day the portfolio stands: the last one that events have reached, and never a day to come. */
 import { ProblemError } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { TransactionStore } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 
 const DAY_MS = 86_400_000
 /** How long answers of the store are good for; what is ingested here counts at once. */

@@ -1,8 +1,8 @@
 /** The portfolio now and thirty days before, and what interventions have changed. */
 import type { WarningStats } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { householdCurrency } from '@pratibimba/risk/households'
 import type { PortfolioDay } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import { figuresToWire } from '../../wire/warning/overview.ts'
 import { summaryOf } from '../interventions/summary.ts'
 import type { Scoring } from './scoring.ts'

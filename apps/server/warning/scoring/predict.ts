@@ -1,4 +1,5 @@
 /** One prediction, by whichever way it is asked for. */
+
 import {
   type BatchPredictReply,
   type BatchPredictRequest,
@@ -6,6 +7,7 @@ import {
   type PredictRequest,
   ProblemError,
 } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { OneCustomerAttributes } from '@pratibimba/risk/features'
 import { predictionToWire } from '../../wire/warning/prediction.ts'
 import type { Champion } from '../champion.ts'
@@ -210,7 +212,7 @@ async function predictEvents(
   const lastDay = Math.max(
     ...records.map(({ timestamp }) => Math.floor(timestamp.getTime() / DAY_MS)),
     ...(records.length === 0
-      ? payments.map(({ due_date, paid_date }) => Date.parse(paid_date ?? due_date) / DAY_MS)
+      ? payments.map(({ due_date, paid_date }) => parseDay(paid_date ?? due_date))
       : []),
   )
   const asOfDay =

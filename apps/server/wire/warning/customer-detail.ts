@@ -1,7 +1,7 @@
 /** A customer's profile and payments on the wire. */
 import { type CustomerDetail, transactionCategories, transactionStatuses } from '@pratibimba/contract'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { PaymentRecord } from '@pratibimba/risk/ports'
-import { parseDay } from '@pratibimba/risk/warning'
 import { featureOf, type OpenCustomer } from '../../warning/scoring/customer/open-customer.ts'
 
 const DAY_MS = 86_400_000

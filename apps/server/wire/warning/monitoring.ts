@@ -1,8 +1,8 @@
 /** What monitoring found, on the wire. */
 import type { Operations, ReplyOf, Segmentation } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { FeatureDrift, QualityFigure, Severity, TestedFigure } from '@pratibimba/risk/monitoring'
 import type { AlertRecord } from '@pratibimba/risk/ports'
-import { formatDay } from '@pratibimba/risk/warning'
 import type { StoredMonitoring } from '../../warning/monitoring/monitor-warning.ts'
 import { intervalOf } from '../interval.ts'
 

@@ -1,7 +1,7 @@
 /** Predictions on the wire. */
 import type { Prediction, RecommendedAction } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { actionTypes, type Recommendation } from '@pratibimba/risk/interventions'
-import { formatDay } from '@pratibimba/risk/warning'
 import type { Champion } from '../../warning/champion.ts'
 import type { Asked } from '../../warning/scoring/predict.ts'
 import { driversOfRow, type ScoredRow } from '../../warning/scoring/score-rows.ts'

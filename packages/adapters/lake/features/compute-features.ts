@@ -1,4 +1,5 @@
 /** The features of all customers of a lake as of one date or several, by the engine of choice. */
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { Frame } from '@pratibimba/numerics/frame'
 import { compileFeatures, type FeatureSet } from '@pratibimba/risk/features'
 import { openCompute } from '../../workers/index.ts'
@@ -66,13 +67,11 @@ function checkDays({ manifest }: Lake, asOfDays: readonly number[]): void {
   for (const [k, day] of asOfDays.entries()) {
     if (k > 0 && !(day > asOfDays[k - 1]))
       throw new RangeError('computeFeatures: need ascending as-of dates, got others')
-    if (!(Number.isInteger(day) && day >= dayOf(first_day) && day <= dayOf(last_day)))
+    if (!(Number.isInteger(day) && day >= parseDay(first_day) && day <= parseDay(last_day)))
       throw new RangeError(
         `computeFeatures: need as-of dates of ${first_day}…${last_day}, got ${dateText(day)}`,
       )
   }
 }
 
-const dayOf = (date: string): number => Date.parse(date) / 86_400_000
-const dateText = (day: number): string =>
-  Number.isFinite(day) ? new Date(day * 86_400_000).toISOString().slice(0, 10) : String(day)
+const dateText = (day: number): string => (Number.isInteger(day) ? formatDay(day) : String(day))

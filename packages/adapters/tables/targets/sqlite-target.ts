@@ -1,7 +1,9 @@
 /** Tables of a SQLite file, through the SQLite that is part of Node. */
+
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { type Column, type ColumnKind, serialText } from '@pratibimba/numerics/frame'
 import { TableError } from '@pratibimba/risk/ports'
 import { sqlName } from '../duckdb.ts'
@@ -104,7 +106,7 @@ function presentCell(column: Column): (row: number) => SQLInputValue {
     case 'serial':
       return (row) => serialText(column, row)
     case 'date':
-      return (row) => new Date(column.values[row] * 86_400_000).toISOString().slice(0, 10)
+      return (row) => formatDay(column.values[row])
     case 'timestamp':
       return (row) => (Number.isNaN(column.values[row]) ? null : new Date(column.values[row]).toISOString())
     case 'float64':

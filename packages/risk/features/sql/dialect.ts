@@ -1,4 +1,5 @@
 /** Where the SQL of one engine differs from another's. */
+import { formatDay } from '@pratibimba/numerics/calendar'
 
 /** Rows of a table: by its name, or in Parquet files. */
 export type Relation = { readonly name: string } | { readonly files: readonly string[] }
@@ -19,15 +20,14 @@ export interface SqlDialect {
   readonly relation: (relation: Relation) => string
 }
 
-const isoDay = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const duckDbName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 export const duckDb: SqlDialect = {
   name: duckDbName,
   text: quoted,
-  date: (day) => `DATE '${isoDay(day)}'`,
-  instant: (day) => `TIMESTAMP '${isoDay(day)} 00:00:00'`,
+  date: (day) => `DATE '${formatDay(day)}'`,
+  instant: (day) => `TIMESTAMP '${formatDay(day)} 00:00:00'`,
   dayOf: (instant) => `CAST(${instant} AS DATE)`,
   hourOf: (instant) => `HOUR(${instant})`,
   daysBetween: (from, to) => `DATE_DIFF('day', ${from}, ${to})`,

@@ -1,4 +1,5 @@
 /** Windows as stores keep them: records in, packed bytes out. */
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { PaymentRecord, CustomerWindow as StoredWindow, TransactionRecord } from '../../ports/index.ts'
 import { type CustomerWindow, openWindow, type ReadableWindow, readWindow } from './customer-window.ts'
 import { packWindow } from './pack-window.ts'
@@ -27,7 +28,7 @@ export function applyTransactionRecord(window: CustomerWindow, record: Transacti
 /** What a window takes in of a payment as it stands: what is due, and the settlement where there is one. */
 export function applyPaymentRecord(window: CustomerWindow, record: PaymentRecord): void {
   const { paymentId: id, kind, amountDueMinor } = record
-  const dueDay = dayOfDate(record.dueDate)
+  const dueDay = parseDay(record.dueDate)
   window.applyPaymentDue({ id, kind, dueDay, amountDueMinor })
   if (record.paidDate !== undefined)
     window.applyPaymentSettled({
@@ -35,7 +36,7 @@ export function applyPaymentRecord(window: CustomerWindow, record: PaymentRecord
       kind,
       dueDay,
       amountDueMinor,
-      paidDay: dayOfDate(record.paidDate),
+      paidDay: parseDay(record.paidDate),
       amountPaidMinor: record.amountPaidMinor ?? amountDueMinor,
     })
 }
@@ -48,7 +49,7 @@ export function storedWindow(customerId: string, window: CustomerWindow): Stored
     customerId,
     bytes: packWindow(window),
     layout: windowLayout,
-    through: new Date(through * DAY_MS).toISOString().slice(0, 10),
+    through: formatDay(through),
   }
 }
 
@@ -70,8 +71,4 @@ function lastEventDay(window: CustomerWindow): number {
   last = last === -Infinity ? last : Math.floor(last / DAY_MS)
   for (const { settled } of payments) if (settled !== undefined) last = Math.max(last, settled.paidDay)
   return last
-}
-
-function dayOfDate(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / DAY_MS
 }

@@ -15,9 +15,9 @@ import type {
   Prediction,
   ReplyOf,
 } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import { customerActivityTopic, type LoggedEvent } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MODELS_OWNER, openChampionSeat } from '../../../warning/champion.ts'
 import { lakeInUse } from '../../../warning/pipeline/lake-in-use.ts'

@@ -1,8 +1,8 @@
 /** Closing balances by day: as the bank stated them, and from then on as transactions left them. */
 import { accountKinds, type Operations, type ReplyOf, transactionStatuses } from '@pratibimba/contract'
+import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { type LevelId, levels, readStoredWindow } from '@pratibimba/risk/features'
 import type { DailyBalance } from '@pratibimba/risk/ports'
-import { formatDay, parseDay } from '@pratibimba/risk/warning'
 import type { Scoring } from '../scoring.ts'
 import { requireCustomer } from './open-customer.ts'
 

@@ -1,5 +1,6 @@
 /** All that a page about one customer shows. */
 import { type CustomerDetail, interventionTypes, ProblemError } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import { BUCKET_DAYS } from '@pratibimba/risk/features'
 import {
   expectedAvoidableLossMinor,
@@ -8,7 +9,6 @@ import {
   recommendAction,
 } from '@pratibimba/risk/interventions'
 import type { WorklistRow } from '@pratibimba/risk/ports'
-import { formatDay } from '@pratibimba/risk/warning'
 import { paymentToWire, profileToWire } from '../../../wire/warning/customer-detail.ts'
 import { customerRowToWire, type DescribeDriver } from '../../../wire/warning/customer-row.ts'
 import { predictionToWire } from '../../../wire/warning/prediction.ts'

@@ -1,6 +1,7 @@
 /** Contributions of all features to a customer's score. */
 import { type Explanation, ProblemError } from '@pratibimba/contract'
-import { type DriverKind, describeDriver, formatDay } from '@pratibimba/risk/warning'
+import { formatDay } from '@pratibimba/numerics/calendar'
+import { type DriverKind, describeDriver } from '@pratibimba/risk/warning'
 import { scoreKnown } from '../known-customers.ts'
 import { asOfDayOf } from '../known-days.ts'
 import type { Scoring } from '../scoring.ts'

@@ -1,6 +1,6 @@
 /** Features and weekly signals of a customer as of a date. */
 import type { CustomerFeatures } from '@pratibimba/contract'
-import { formatDay } from '@pratibimba/risk/warning'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Champion } from '../../champion.ts'
 import type { Scoring } from '../scoring.ts'
 import { openCustomer } from './open-customer.ts'

@@ -1,5 +1,6 @@
+import { parseDay } from '@pratibimba/numerics/calendar'
 import type { PaymentRecord } from '@pratibimba/risk/ports'
-import { firstMissed, parseDay } from '@pratibimba/risk/warning'
+import { firstMissed } from '@pratibimba/risk/warning'
 import { expect, test } from 'vitest'
 import {
   contactedIn,
