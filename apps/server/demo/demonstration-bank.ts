@@ -1,5 +1,4 @@
 /** A demonstration bank at the first start: customers, a model, thirty days of scores; jobs, one after the other. */
-
 import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Job } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'

@@ -1,5 +1,4 @@
 /** POST /generate-portfolio: small ones in the request, large or late ones as a job. */
-
 import { randomUUID } from 'node:crypto'
 import type { GeneratePortfolioReply, GeneratePortfolioRequest } from '@pratibimba/contract'
 import { formatDay } from '@pratibimba/numerics/calendar'

@@ -1,5 +1,4 @@
 /** A lake of simulated customers, bucket by bucket on as many threads as there are. */
-
 import { createHash } from 'node:crypto'
 import { formatDay } from '@pratibimba/numerics/calendar'
 import {

@@ -1,5 +1,4 @@
 /** Columns of a table of scores as groups, probabilities, weights and decisions. */
-
 import { DataError } from '@pratibimba/learning/data'
 import { formatDay } from '@pratibimba/numerics/calendar'
 import { type Column, type Frame, isPresent, serialText } from '@pratibimba/numerics/frame'

@@ -1,4 +1,5 @@
 /** Early warning: who will miss a payment within thirty days, how surely, why, and when. */
+export { parseDay } from '@pratibimba/numerics/calendar'
 export { checkPanel, type PanelFinding } from './check-panel.ts'
 export {
   comparePromotion,
@@ -6,7 +7,6 @@ export {
   type PromotionVerdict,
   type SameRows,
 } from './compare-promotion.ts'
-export { formatDay, parseDay } from './days.ts'
 export {
   expectedDays,
   type FailureTiming,

@@ -1,5 +1,4 @@
 /** What raised a score most, in words. */
-
 import { type Feature, type Matrix, UNKNOWN_CATEGORY } from '@pratibimba/learning/data'
 import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Column } from '@pratibimba/numerics/frame'

@@ -1,5 +1,4 @@
 /** The portfolio as a whole: figures, overview, segments. */
-
 import type { Operations, ReplyOf } from '@pratibimba/contract'
 import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { RiskScoreStore, WorklistFilter } from '@pratibimba/risk/ports'

@@ -1,5 +1,4 @@
 /** What is known of customers when something is done for them, one or ten thousand at a time. */
-
 import { contactChannels, type PriorityTier, terminalInterventionStates } from '@pratibimba/contract'
 import { parseDay } from '@pratibimba/numerics/calendar'
 import { type CustomerFacts, driversFrom, tierOf } from '@pratibimba/risk/interventions'

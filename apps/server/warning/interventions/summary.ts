@@ -1,5 +1,4 @@
 /** What was done in a time and what it changed, treated against held out. */
-
 import {
   type InterventionType,
   interventionStates,

@@ -1,5 +1,4 @@
 /** The scheduled summary: what the last week has brought, in sentences with their figures. */
-
 import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { type PeriodFigures, type PeriodSummary, periodSummary } from '@pratibimba/risk/monitoring'
 import type { PortfolioDay } from '@pratibimba/risk/ports'

@@ -1,5 +1,4 @@
 /** Records of the online store as frames of a lake's tables. */
-
 import { parseDay } from '@pratibimba/numerics/calendar'
 import { type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
 import type {

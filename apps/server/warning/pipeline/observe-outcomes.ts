@@ -1,5 +1,4 @@
 /** The job that looks what became of payments: labels of scored days, and the ends of cases. */
-
 import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { JobRun } from '@pratibimba/risk/ports'
 import { LABEL_DAYS, LABEL_KNOWN_DAYS } from '@pratibimba/risk/warning'

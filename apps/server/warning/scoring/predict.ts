@@ -1,5 +1,4 @@
 /** One prediction, by whichever way it is asked for. */
-
 import {
   type BatchPredictReply,
   type BatchPredictRequest,

@@ -1,5 +1,4 @@
 /** Tables of a SQLite file, through the SQLite that is part of Node. */
-
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
