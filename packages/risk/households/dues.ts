@@ -1,5 +1,6 @@
 /** What is owed: due dates, debits that fail, later attempts, and where the money for them is looked for first. */
 import { paymentKinds } from '@pratibimba/contract'
+import { GRACE_DAYS } from '../warning/missed-payment.ts'
 import * as codes from './codes.ts'
 import { type Household, MORNING } from './household.ts'
 import * as L from './layout.ts'
@@ -107,7 +108,6 @@ function fallDue(h: Household, slot: number): void {
   const amount = s[L.SLOT_AMOUNT + slot]
   const row = h.books.paymentDue(slot, kindOf(h, slot), day, amount)
   if (s[L.CURRENT] < amount) {
-    h.missed = true
     h.books.paymentMissed(row)
     refuse(h, amount, categoryOf(h, slot))
     defer(h, slot, amount, row, day + RETRY_DAYS)
@@ -122,6 +122,7 @@ function fallDue(h: Household, slot: number): void {
 
 function defer(h: Household, slot: number, amount: number, row: number, nextTry: number): void {
   const { state: s } = h
+  if (nextTry > h.day + GRACE_DAYS) h.miss(h.day)
   s[L.UNPAID + slot] = amount
   s[L.UNPAID_DUE + slot] = h.day
   s[L.UNPAID_ROW + slot] = row
@@ -133,6 +134,8 @@ function tryAgain(h: Household, slot: number): void {
   const amount = s[L.UNPAID + slot]
   if (s[L.CURRENT] < amount) {
     s[L.NEXT_TRY + slot] = h.day + RETRY_DAYS
+    const due = s[L.UNPAID_DUE + slot]
+    if (s[L.NEXT_TRY + slot] > due + GRACE_DAYS) h.miss(due)
     return
   }
   settle(h, slot, amount, s[L.UNPAID_ROW + slot])

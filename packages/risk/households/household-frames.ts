@@ -9,9 +9,10 @@ import {
   transactionStatuses,
 } from '@pratibimba/contract'
 import { type CategoryColumn, type Column, type Frame, frameOf } from '@pratibimba/numerics/frame'
+import { isMissed, LABEL_DAYS, LABEL_KNOWN_DAYS } from '../warning/missed-payment.ts'
 import * as L from './layout.ts'
 import { ACCOUNTS_EACH, descriptionDictionary, type PaymentRows, type Recorder } from './recorder.ts'
-import { type HouseholdRun, LABEL_DAYS } from './run.ts'
+import type { HouseholdRun } from './run.ts'
 import type { HouseholdBatch } from './simulate.ts'
 
 export const CURRENCY = 'USD'
@@ -98,9 +99,14 @@ export class CustomerRows {
       let missedOn = Number.NaN
       for (let row = this.firstPayment; row < payments.count; row++)
         if (
-          payments.missed[row] === 1 &&
           payments.due[row] > date &&
-          payments.due[row] <= date + LABEL_DAYS
+          payments.due[row] <= date + LABEL_DAYS &&
+          isMissed({
+            dueDay: payments.due[row],
+            amountDueMinor: payments.amount[row],
+            paidDay: payments.hasPaid[row] === 1 ? payments.paidOn[row] : undefined,
+            amountPaidMinor: payments.paid[row],
+          })
         ) {
           missedOn = payments.due[row]
           break
@@ -281,7 +287,7 @@ function labelsFrame({ ids, labels }: CustomerRows): Frame {
       'date',
       Float64Array.from(labels, ({ missedOn }) => missedOn),
     ),
-    known_on: { kind: 'date', values: Int32Array.from(labels, ({ date }) => date + LABEL_DAYS) },
+    known_on: { kind: 'date', values: Int32Array.from(labels, ({ date }) => date + LABEL_KNOWN_DAYS) },
   })
 }
 

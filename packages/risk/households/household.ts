@@ -17,8 +17,11 @@ export class Household {
   readonly world: World
   readonly traits = new Float64Array(TRAITS)
   readonly state = new Float64Array(STATE)
-  /** A payment was missed since this was last set to false. */
+  /** A payment due on a watched day was missed since this was last set to false. */
   missed = false
+  /** Watched due days: after the first, up to and including the second. */
+  watchedAfter = Number.NEGATIVE_INFINITY
+  watchedThrough = Number.POSITIVE_INFINITY
   day = 0
   /** day − the calendar's first day. */
   at = 0
@@ -54,6 +57,11 @@ export class Household {
     const balance = account === CURRENT_ACCOUNT ? CURRENT : SAVINGS
     state[balance] += amount
     this.books.transaction(account, amount, category, channel, part, false, state[balance])
+  }
+
+  /** A payment will not be made good within the days of grace. */
+  miss(dueDay: number): void {
+    if (dueDay > this.watchedAfter && dueDay <= this.watchedThrough) this.missed = true
   }
 
   /** An attempt on the current account that was refused. */

@@ -63,8 +63,6 @@ export class PaymentRows {
   paid = new Float64Array(0)
   hasPaid = new Uint8Array(0)
   status = new Int32Array(0)
-  /** 1 where the account was empty on the due date. */
-  missed = new Uint8Array(0)
 }
 
 /** Doubles the arrays of rows. */
@@ -224,7 +222,6 @@ export class Recorder implements Books {
     rows.due[row] = day
     rows.amount[row] = amount
     rows.hasPaid[row] = 0
-    rows.missed[row] = 0
     rows.paidOn[row] = 0
     rows.paid[row] = 0
     rows.status[row] = SCHEDULED
@@ -242,7 +239,6 @@ export class Recorder implements Books {
 
   paymentMissed(row: number): void {
     if (row < 0) return
-    this.payments.missed[row] = 1
     this.payments.status[row] = MISSED
   }
 }

@@ -1,5 +1,6 @@
 /** A run of the simulator: its settings, checked, and what all households share. */
 import { openStream } from '@pratibimba/numerics/random'
+import { LABEL_KNOWN_DAYS } from '../warning/missed-payment.ts'
 import { type DayTable, dayTable } from './day-table.ts'
 import { regions } from './layout.ts'
 import type { HouseholdParameters } from './parameters.ts'
@@ -40,8 +41,6 @@ export interface HouseholdRun {
   readonly truthEvery: number
 }
 
-/** Days after an as-of date in which a missed payment counts. */
-export const LABEL_DAYS = 30
 /** Days of data that an as-of date needs, itself included. */
 const HISTORY_DAYS = 90
 const USUAL_START = 20_089
@@ -76,7 +75,7 @@ export function planHouseholds(settings: HouseholdSettings): HouseholdRun {
   whole('truthCustomers', truthCustomers, 1, MOST_CUSTOMERS)
   const lastDay = start + days - 1
   const labelDates: number[] = []
-  for (let day = lastDay - LABEL_DAYS; day >= start + HISTORY_DAYS - 1; day -= labelEvery)
+  for (let day = lastDay - LABEL_KNOWN_DAYS; day >= start + HISTORY_DAYS - 1; day -= labelEvery)
     labelDates.unshift(day)
   return {
     customers,
@@ -107,7 +106,7 @@ export interface World {
 export function openWorld(run: HouseholdRun): World {
   const { parameters, seed } = run
   const warmUpDay = run.firstDay - parameters['warm_up.days']
-  const calendar = dayTable(warmUpDay, run.lastDay + LABEL_DAYS + 45, parameters)
+  const calendar = dayTable(warmUpDay, run.lastDay + LABEL_KNOWN_DAYS + 45, parameters)
   const weeks = Math.ceil((run.lastDay - warmUpDay + 1) / 7) + 1
   const regionShocks = new Float64Array(regions.length * weeks)
   const persistence = parameters['region.persistence']

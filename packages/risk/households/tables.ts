@@ -74,7 +74,7 @@ export const dailyBalanceColumns = columns(
   { name: 'credit_card_minor', kind: 'int64' },
 )
 
-/** Whether a payment due in the thirty days after the as-of date was missed; known when they are over. */
+/** Whether a payment due in the thirty days after the as-of date was missed; known when the grace of the last is over. */
 export const labelColumns = columns(
   { name: 'customer_id', kind: 'text' },
   { name: 'as_of_date', kind: 'date' },

@@ -24,7 +24,7 @@ async function answer(args: readonly string[]): Promise<Record<string, unknown>>
 
 beforeAll(async () => {
   folder = scratch()
-  await answer(['households', '--customers', '2000', '--days', '150', '--out', 'bank'])
+  await answer(['households', '--customers', '2000', '--days', '180', '--out', 'bank'])
   trained = (await answer([
     'warning',
     'train',
@@ -101,7 +101,7 @@ describe('warning', () => {
 
   it('names what is wrong: no lake, no labels, too few, a damaged model, a day that is not there', async () => {
     await answer(['households', '--customers', '50', '--days', '100', '--out', 'young'])
-    await answer(['households', '--customers', '80', '--days', '150', '--out', 'few'])
+    await answer(['households', '--customers', '80', '--days', '180', '--out', 'few'])
     truncateSync(join(folder, 'day.csv'), 40)
     for (const [args, code, message] of [
       [['train', 'nowhere'], 1, /is not a lake/],

@@ -40,7 +40,7 @@ describe('panelOfLake', () => {
     expect(panel.matrix.rows).toBe(lake.manifest.rows.labels)
     expect([...new Set(panel.asOfDay)].map(formatDay)).toEqual(lake.manifest.label_dates)
     for (let row = 0; row < panel.matrix.rows; row++) {
-      expect(panel.knownOnDay[row]).toBe(panel.asOfDay[row] + 30)
+      expect(panel.knownOnDay[row]).toBe(panel.asOfDay[row] + 33)
       const days = panel.firstMissedDay[row] - panel.asOfDay[row]
       if (panel.label[row] === 1) expect(days >= 1 && days <= 30).toBe(true)
       else expect(days).toBeNaN()

@@ -1,4 +1,5 @@
 /** What a bank's books must hold: every balance explained, every label a payment, the same rows in any company. */
+import { firstMissed, isMissed } from '@pratibimba/risk/warning'
 import { describe, expect, test } from 'vitest'
 import { byKey, dayOf, type Row, simulated } from './support/simulated.ts'
 
@@ -59,32 +60,46 @@ test('daily balances are the balances after the last transaction of the day or o
     }
 })
 
-test('labels are what the payments and the refused debits of their due dates say', () => {
+const owed = (row: Row) => ({
+  dueDay: dayOf(row.due_date),
+  amountDueMinor: row.amount_due_minor as number,
+  ...(row.paid_date !== null && {
+    paidDay: dayOf(row.paid_date),
+    amountPaidMinor: row.amount_paid_minor as number,
+  }),
+})
+
+test('labels are what the payments say by the one definition of a missed payment', () => {
+  const ofCustomer = byKey(payments, (row) => row.customer_id as string)
+  const lastDay = Math.max(...balances.map((row) => dayOf(row.date)).slice(-400))
+  let positives = 0
+  for (const label of labels) {
+    const asOf = dayOf(label.as_of_date)
+    const first = firstMissed((ofCustomer.get(label.customer_id as string) ?? []).map(owed), asOf)
+    expect(label.missed_within_30d).toBe(first !== undefined)
+    expect(label.first_missed_on === null ? null : dayOf(label.first_missed_on)).toBe(first ?? null)
+    expect(dayOf(label.known_on)).toBe(asOf + 33)
+    expect(dayOf(label.known_on)).toBeLessThanOrEqual(lastDay)
+    if (first !== undefined) positives++
+  }
+  expect(positives).toBeGreaterThan(5)
+})
+
+test('a refused debit is never made good within the grace; a bill held back for longer is missed too', () => {
   const refused = new Set(
     transactions
       .filter((row) => row.status === 'failed' && row.channel === 'auto_debit')
       .map((row) => `${row.customer_id} ${dayOf(row.timestamp)} ${-(row.amount_minor as number)}`),
   )
-  const missed = byKey(
-    payments.filter((row) =>
-      refused.has(`${row.customer_id} ${dayOf(row.due_date)} ${row.amount_due_minor}`),
-    ),
-    (row) => row.customer_id as string,
-  )
-  let positives = 0
-  for (const label of labels) {
-    const asOf = dayOf(label.as_of_date)
-    const within = (missed.get(label.customer_id as string) ?? [])
-      .map((row) => dayOf(row.due_date))
-      .filter((due) => due > asOf && due <= asOf + 30)
-    expect(label.missed_within_30d).toBe(within.length > 0)
-    expect(label.first_missed_on === null ? null : dayOf(label.first_missed_on)).toBe(
-      within.length > 0 ? Math.min(...within) : null,
-    )
-    expect(dayOf(label.known_on)).toBe(asOf + 30)
-    if (within.length > 0) positives++
-  }
-  expect(positives).toBeGreaterThan(5)
+  const wasRefused = (row: Row) =>
+    refused.has(`${row.customer_id} ${dayOf(row.due_date)} ${row.amount_due_minor}`)
+  const of = (is: boolean) => payments.filter((row) => wasRefused(row) === is)
+  expect(of(true).length).toBeGreaterThan(5)
+  expect(of(true).every((row) => isMissed(owed(row)))).toBe(true)
+  const held = of(false).filter((row) => row.status === 'late')
+  expect(held.every(({ kind }) => kind === 'utility')).toBe(true)
+  expect(held.some((row) => isMissed(owed(row)))).toBe(true)
+  expect(held.some((row) => !isMissed(owed(row)))).toBe(true)
 })
 
 test('a missed payment is one that the account could not pay; one paid late is paid in full', () => {

@@ -69,12 +69,12 @@ describe('settings', () => {
     expect(() => planHouseholds(settings)).toThrow(words)
   })
 
-  test('as-of dates have ninety days behind and thirty before them', () => {
+  test('as-of dates have ninety days behind them, and thirty and the days of grace before them', () => {
     const plan = planHouseholds({ customers: 1, days: 180 })
-    expect(plan.labelDates.at(-1)).toBe(plan.lastDay - 30)
+    expect(plan.labelDates.at(-1)).toBe(plan.lastDay - 33)
     expect(plan.labelDates[0]).toBeGreaterThanOrEqual(plan.firstDay + 89)
-    expect(plan.labelDates.map((day) => plan.lastDay - 30 - day)).toEqual([60, 45, 30, 15, 0])
-    expect(planHouseholds({ customers: 1, days: 119 }).labelDates).toEqual([])
-    expect(planHouseholds({ customers: 1, days: 120 }).labelDates).toEqual([plan.firstDay + 89])
+    expect(plan.labelDates.map((day) => plan.lastDay - 33 - day)).toEqual([45, 30, 15, 0])
+    expect(planHouseholds({ customers: 1, days: 122 }).labelDates).toEqual([])
+    expect(planHouseholds({ customers: 1, days: 123 }).labelDates).toEqual([plan.firstDay + 89])
   })
 })
