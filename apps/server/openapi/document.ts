@@ -84,7 +84,11 @@ function bodyOf(name: string, operation: Operation, components: Components): Jso
       field,
       openApiSchema(property, components),
     ])
-    const properties = { ...Object.fromEntries(fields), file }
+    const others = Object.entries(operation.fileParts ?? {}).map(([part, description]) => [
+      part,
+      { type: 'string', format: 'binary', description },
+    ])
+    const properties = { ...Object.fromEntries(fields), ...Object.fromEntries(others), file }
     const schema = { type: 'object', properties, required: ['file'] }
     return { requestBody: { required: true, content: { 'multipart/form-data': { schema } } } }
   }

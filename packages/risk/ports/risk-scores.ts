@@ -58,6 +58,8 @@ export interface WorklistRow extends RiskScore {
   readonly assignedTo?: string
   readonly openCase?: OpenCase
   readonly coolDownUntil?: Date
+  /** Id of the case by which the customer is in the control group. */
+  readonly heldOutBy?: string
 }
 
 /** Both ends included; an absent end is open. */

@@ -1,4 +1,5 @@
 /** Drivers of a score in words: what it is, what is usual, and which way it moves the risk. */
+import { neverFrom } from '@pratibimba/contract'
 import type { WarningFeature } from './panel.ts'
 import type { WarningBundle } from './warning-bundle.ts'
 
@@ -59,17 +60,22 @@ export function describeDriver(
     typical: orNull(typical),
     contribution,
     direction: contribution > 0 ? 'raises' : 'lowers',
-    text: `${title}: ${described(own, typical, unit)}; ${contribution > 0 ? 'raises' : 'lowers'} the risk.`,
+    text: `${title}: ${described({ id, unit }, own, typical)}; ${contribution > 0 ? 'raises' : 'lowers'} the risk.`,
   }
 }
 
-function described(own: number, typical: number, unit: WarningFeature['unit']): string {
-  const usual = Number.isNaN(typical) ? 'usually not known' : `usually ${inWords(typical, unit)}`
+function described(feature: Pick<WarningFeature, 'id' | 'unit'>, own: number, typical: number): string {
+  const usual = Number.isNaN(typical) ? 'usually not known' : `usually ${featureInWords(feature, typical)}`
   if (Number.isNaN(own)) return Number.isNaN(typical) ? 'not known, as usual' : `not known, ${usual}`
-  const words = inWords(own, unit)
-  return !Number.isNaN(typical) && words === inWords(typical, unit)
+  const words = featureInWords(feature, own)
+  return !Number.isNaN(typical) && words === featureInWords(feature, typical)
     ? `${words}, as usual`
     : `${words}, ${usual}`
+}
+
+function featureInWords({ id, unit }: Pick<WarningFeature, 'id' | 'unit'>, value: number): string {
+  const longest = neverFrom[id]
+  return longest !== undefined && value >= longest ? `never in ${longest} days` : inWords(value, unit)
 }
 
 /** A value with its unit: `3 days`, `12.5%`, `1,204.50`, `yes`. */
@@ -80,9 +86,9 @@ export function inWords(value: number, unit: WarningFeature['unit']): string {
     case 'percent':
       return `${number(value, 1)}%`
     case 'days':
-      return `${number(value, 1)} ${value === 1 ? 'day' : 'days'}`
+      return daysInWords(value)
     case 'weeks':
-      return `${number(value, 1)} ${value === 1 ? 'week' : 'weeks'}`
+      return Math.abs(value) < 1 ? daysInWords(7 * value) : counted(value, 'week')
     case 'count':
       return number(value, 1)
     case 'money':
@@ -91,6 +97,18 @@ export function inWords(value: number, unit: WarningFeature['unit']): string {
     case 'score':
       return number(value, 2)
   }
+}
+
+/** Parts of a day in hours. */
+function daysInWords(days: number): string {
+  if (days === 0 || Math.abs(days) >= 1) return counted(days, 'day')
+  const hours = Math.round(24 * days)
+  return hours === 0 ? 'less than an hour' : counted(hours, 'hour')
+}
+
+function counted(value: number, one: string): string {
+  const written = number(value, 1)
+  return `${written} ${written === '1' ? one : `${one}s`}`
 }
 
 function number(value: number, decimals: 1 | 2): string {

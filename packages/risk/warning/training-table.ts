@@ -101,7 +101,7 @@ export function trainingWarnings(
   const warnings = findings.map(({ message }) => message)
   if (drift.severity === 'severe')
     warnings.push(
-      `${drift.counts.severe} features have moved far between the rows learnt from and ${drift.present}: ${drift.moved.slice(0, MOVED_NAMED).join(', ')}${drift.moved.length > MOVED_NAMED ? ', …' : ''}.`,
+      `${drift.counts.severe} ${drift.counts.severe === 1 ? 'feature has' : 'features have'} moved far between the rows learnt from and ${drift.present}: ${drift.moved.slice(0, MOVED_NAMED).join(', ')}${drift.moved.length > MOVED_NAMED ? ', …' : ''}.`,
     )
   if (auc.value > TOO_GOOD) warnings.push(tooGood(auc.value))
   if (events < FEW_EVENTS)

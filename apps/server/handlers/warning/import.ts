@@ -1,6 +1,6 @@
 /** A bank's own transactions. */
 import type { ImportReport, Operations } from '@pratibimba/contract'
-import { transactionFields } from '@pratibimba/risk/transactions'
+import { paymentFields, transactionFields } from '@pratibimba/risk/transactions'
 import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
 import { receiveImport } from '../../warning/import/receive-import.ts'
@@ -16,13 +16,15 @@ export const importHandlers: Handlers<Pick<Operations, 'importTransactions'>, Co
 }
 
 function reportToWire({ report, jobId }: StartedImport): ImportReport {
-  const { mapping, remarks, refusals, categories } = report
+  const { mapping, paymentsMapping, remarks, refusals, categories } = report
   const told = (kind: 'question' | 'note') =>
     remarks.filter((remark) => remark.kind === kind).map(({ field, text }) => ({ field, detail: text }))
   return {
     job_id: jobId ?? null,
-    mapping: Object.fromEntries(transactionFields.map((field) => [field, mapping[field] ?? null])),
+    mapping: columnsOf(transactionFields, mapping),
     rules: rulesOf(mapping),
+    payments_mapping: paymentsMapping === undefined ? null : columnsOf(paymentFields, paymentsMapping),
+    payments_rules: paymentsMapping === undefined ? null : rulesOf(paymentsMapping),
     rows: report.rows,
     accepted: report.accepted,
     repeated: report.repeated,
@@ -46,7 +48,20 @@ function reportToWire({ report, jobId }: StartedImport): ImportReport {
   }
 }
 
-function rulesOf({ date_order, decimal, zone, currency, positive }: StartedImport['report']['mapping']) {
+function columnsOf<Field extends string>(
+  fields: readonly Field[],
+  mapping: Readonly<Partial<Record<Field, string>>>,
+): Record<string, string | null> {
+  return Object.fromEntries(fields.map((field) => [field, mapping[field] ?? null]))
+}
+
+function rulesOf({
+  date_order,
+  decimal,
+  zone,
+  currency,
+  positive,
+}: Partial<StartedImport['report']['mapping']>) {
   const rules = { date_order, decimal, zone, currency, positive }
   return Object.fromEntries(
     Object.entries(rules).flatMap(([rule, value]) => (value === undefined ? [] : [[rule, value]])),

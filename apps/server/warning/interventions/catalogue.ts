@@ -1,6 +1,7 @@
 /** The types of intervention in words, and who there is to do them. */
 import { interventionTypes, type Operations, type ReplyOf } from '@pratibimba/contract'
 import { contactHoursInWords, eligibilityInWords } from '@pratibimba/risk/interventions'
+import { currencyOf } from '../scoring/portfolio-stats.ts'
 import type { WarningStores } from '../stores.ts'
 import { currentBeliefs } from './beliefs.ts'
 import { readDeskPolicy } from './desk-policy.ts'
@@ -8,10 +9,12 @@ import { readDeskPolicy } from './desk-policy.ts'
 export async function catalogueOf({
   interventions,
   references,
+  customers,
 }: WarningStores): Promise<ReplyOf<Operations['interventionCatalogue']>> {
   const policy = await readDeskPolicy(references)
   const beliefs = await currentBeliefs(interventions, policy)
   const officers = await interventions.officers()
+  const currency = await currencyOf(customers)
   return {
     types: interventionTypes.map((type) => {
       const action = policy.actions[type]
@@ -25,7 +28,7 @@ export async function catalogueOf({
         contact_hours: contactHoursInWords(action.contactHours),
         success_prior: beliefs[type].mean,
         success_prior_is_assumption: beliefs[type].assumption,
-        eligibility: eligibilityInWords(action.eligibility),
+        eligibility: eligibilityInWords(action.eligibility, currency),
       }
     }),
     officers: officers

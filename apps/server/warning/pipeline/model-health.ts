@@ -46,7 +46,7 @@ export function modelHealth({ evaluation, drift, bayes }: StoredReport): Health 
       driftPoints[drift.severity],
       drift.moved.length === 0
         ? `No feature had moved severely by ${drift.present}.`
-        : `${drift.moved.length} features had moved severely by ${drift.present}.`,
+        : `${drift.moved.length} ${drift.moved.length === 1 ? 'feature' : 'features'} had moved severely by ${drift.present}.`,
     ),
   ]
   return { score: parts.reduce((sum, { points }) => sum + points, 0), parts }

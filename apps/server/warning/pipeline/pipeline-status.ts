@@ -96,7 +96,7 @@ async function stepTexts(
     flush:
       lake === undefined || days.lake === undefined
         ? 'There is no lake yet: simulating or the first copy makes one.'
-        : `The lake holds ${days.lake.first} to ${days.lake.last}; what became known before ${lake.flushedThrough.slice(0, 16)}Z is in it.`,
+        : `The lake holds ${days.lake.first} to ${days.lake.last}; what became known before ${lake.flushedThrough.slice(0, 16).replace('T', ' ')} UTC is in it.`,
     scoring:
       scoredAsOf === undefined ? 'Nobody was scored yet.' : `Customers are scored as of ${scoredAsOf}.`,
     training:

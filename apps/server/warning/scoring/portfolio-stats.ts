@@ -43,7 +43,7 @@ export async function portfolioStats(
 }
 
 /** Of the first customer who has an account: a portfolio is in one currency. */
-async function currencyOf(customers: Scoring['stores']['customers']): Promise<string> {
+export async function currencyOf(customers: Scoring['stores']['customers']): Promise<string> {
   const accounts = await customers.accountsOf(await customers.idsAfter(undefined, CUSTOMERS_LOOKED_AT))
   return accounts[0]?.currency ?? householdCurrency
 }

@@ -41,6 +41,7 @@ export function customerRowToWire(row: WorklistRow, describe: DescribeDriver): C
         }
       : null,
     cool_down_until: row.coolDownUntil?.toISOString() ?? null,
+    held_out_by: row.heldOutBy ?? null,
     model_version: row.modelVersion,
     scored_at: row.scoredAt.toISOString(),
   }

@@ -1,11 +1,20 @@
 /** What an import read, and what it made of it. */
 import type { TransactionCategory } from '@pratibimba/contract'
-import type { CategorySource, Remark, RowTallies, TransactionMapping } from '@pratibimba/risk/transactions'
+import type {
+  CategorySource,
+  ColumnMapping,
+  PaymentField,
+  Remark,
+  RowTallies,
+  TransactionMapping,
+} from '@pratibimba/risk/transactions'
 import type { RowCounts } from './bucket-rows.ts'
 import type { RefusedRow, RefusedRows } from './problems.ts'
 
 export interface TransactionImportReport {
   readonly mapping: TransactionMapping
+  /** Absent without a file of payments. */
+  readonly paymentsMapping?: ColumnMapping<PaymentField>
   /** Questions first: with one of them open no row was read. */
   readonly remarks: readonly Remark[]
   readonly rows: number

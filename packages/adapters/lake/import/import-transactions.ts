@@ -4,6 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Frame } from '@pratibimba/numerics/frame'
 import { bucketsFor, type LakeManifest, type LakeTable } from '@pratibimba/risk/households'
 import {
@@ -75,7 +76,7 @@ export async function importTransactions(work: TransactionImport): Promise<Trans
   const owed =
     work.payments && (await inspectPayments(work.payments.file, work.payments.mapping, mapping.currency))
   const remarks = [...inspection.remarks, ...(owed?.remarks ?? [])]
-  if (remarks.some(({ kind }) => kind === 'question')) return { report: unread(mapping, remarks, rows) }
+  if (remarks.some(({ kind }) => kind === 'question')) return { report: unread(mapping, remarks, rows, owed) }
   await rm(work.scratchDirectory, { recursive: true, force: true })
   try {
     return await readRows(work, inspection, owed)
@@ -88,6 +89,7 @@ function unread(
   mapping: TransactionMapping,
   remarks: TransactionImportReport['remarks'],
   rows: number,
+  owed: PaymentInspection | undefined,
 ): TransactionImportReport {
   const none = {
     accepted: 0,
@@ -100,7 +102,7 @@ function unread(
     categories: [],
     labels: 0,
   }
-  return { mapping, remarks, rows, ...none }
+  return { mapping, ...(owed && { paymentsMapping: owed.mapping }), remarks, rows, ...none }
 }
 
 async function readRows(
@@ -127,10 +129,10 @@ async function readRows(
     const asOfDays = owed === undefined ? [] : labelDays(span.firstDay, span.lastDay)
     const facts = {
       customers: customersAbout,
-      first_day: isoDay(span.firstDay),
-      last_day: isoDay(span.lastDay),
+      first_day: formatDay(span.firstDay),
+      last_day: formatDay(span.lastDay),
       currency: mapping.currency!,
-      label_dates: asOfDays.map(isoDay),
+      label_dates: asOfDays.map(formatDay),
       origin: 'imported' as const,
       buckets,
     }
@@ -165,7 +167,7 @@ async function readRows(
       tallies,
       span,
       totals,
-      owed && { owedRows, refusedPayments },
+      owed && { paymentsMapping: owed.mapping, owedRows, refusedPayments },
     ),
     manifest,
   }
@@ -340,7 +342,13 @@ function reportOf(
   tallies: RowTallies,
   span: Span,
   totals: Totals,
-  owed: { readonly owedRows: number; readonly refusedPayments: RefusedRows } | undefined,
+  owed:
+    | {
+        readonly paymentsMapping: PaymentInspection['mapping']
+        readonly owedRows: number
+        readonly refusedPayments: RefusedRows
+      }
+    | undefined,
 ): TransactionImportReport {
   const hasRows = Number.isFinite(span.firstDay)
   const inOrder = refused.list.toSorted((a, b) => compare(a.file ?? '', b.file ?? '') || a.line - b.line)
@@ -356,11 +364,12 @@ function reportOf(
     reasons: [...reasonRows(refused), ...(owed === undefined ? [] : reasonRows(owed.refusedPayments))],
     customers: totals.customers,
     accounts: totals.accounts,
-    ...(hasRows ? { firstDay: isoDay(span.firstDay), lastDay: isoDay(span.lastDay) } : {}),
+    ...(hasRows ? { firstDay: formatDay(span.firstDay), lastDay: formatDay(span.lastDay) } : {}),
     categories: categoryRows(counts),
     ...(owed === undefined
       ? {}
       : {
+          paymentsMapping: owed.paymentsMapping,
           payments: {
             rows: owed.owedRows,
             accepted: totals.payments,
@@ -374,8 +383,4 @@ function reportOf(
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-function isoDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }

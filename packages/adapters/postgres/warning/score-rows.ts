@@ -65,7 +65,7 @@ export function fromScoreRow(row: Omit<RiskScoreRow, 'shadow'>): RiskScore {
 
 export type JoinedRow = LatestScoreRow & {
   [Key in keyof Omit<WorklistCaseRow, 'customer_id'> as `case_${Key}`]: WorklistCaseRow[Key]
-}
+} & { held_out_by: string | null }
 
 export function fromJoinedRow(row: JoinedRow, now: Date): WorklistRow {
   const coolDown = row.case_cool_down_until
@@ -82,6 +82,7 @@ export function fromJoinedRow(row: JoinedRow, now: Date): WorklistRow {
       incomeBracket: row.income_bracket,
       assignedTo: row.case_assigned_to,
       coolDownUntil: coolDown !== null && coolDown > now ? coolDown : null,
+      heldOutBy: row.held_out_by,
     }),
     ...(row.case_intervention_id !== null && {
       openCase: {

@@ -58,6 +58,12 @@ export const CustomerRow = closed(
     assigned_to: nullable(Type.String()),
     open_case: nullable(OpenCase),
     cool_down_until: nullable(InstantString),
+    held_out_by: nullable(
+      Type.String({
+        description:
+          'Intervention by which the customer is in the control group, not to be contacted; null: may be contacted.',
+      }),
+    ),
     model_version: Type.String(),
     scored_at: InstantString,
   },

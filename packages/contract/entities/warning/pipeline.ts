@@ -62,6 +62,16 @@ export const ImportReport = closed(
       description:
         'How cells are read: date_order, decimal, zone, currency, positive. May be sent with the mapping.',
     }),
+    payments_mapping: nullable(
+      Type.Record(Type.String(), nullable(Type.String()), {
+        description: 'The same of the file sent as `payments`; null without one.',
+      }),
+    ),
+    payments_rules: nullable(
+      Type.Record(Type.String(), Type.String(), {
+        description: 'How its cells are read: date_order, decimal. May be sent with payments_mapping.',
+      }),
+    ),
     rows: Type.Integer(),
     accepted: Type.Integer(),
     repeated: Type.Integer(),

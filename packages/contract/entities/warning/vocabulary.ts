@@ -67,3 +67,6 @@ export type RiskLevel = (typeof riskLevels)[number]
 /** What may be behind a simulated household's trouble; a real file has none of it. */
 export const hiddenStates = ['stable', 'income_loss', 'illness', 'over_commitment', 'addiction'] as const
 export type HiddenState = (typeof hiddenStates)[number]
+
+/** Features of days since something: from this value on it did not happen in all the days that are looked at. */
+export const neverFrom: Readonly<Record<string, number>> = { days_since_failed_debit: 91 }

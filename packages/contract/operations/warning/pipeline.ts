@@ -46,6 +46,10 @@ export const pipelineOperations = {
       'Without confirm=yes it says what would be read: the mapping of columns, signs, categories, and what is wrong where.',
     body: ImportRequest,
     multipart: true,
+    fileParts: {
+      payments:
+        'Payments that were owed, with when they were paid: what a model learns from. CSV or Parquet.',
+    },
     reply: ImportReport,
     statuses: [200, 202],
     problems: [

@@ -20,16 +20,22 @@ export function contactHoursInWords(hours: WeeklyHours): string {
   return `${line.join(', ')}, local time`
 }
 
+function wholeMoney(minor: number, currency: string): string {
+  return new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 }).format(
+    minor / 100,
+  )
+}
+
 const clock = (minute: DailySpan['from']): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** One sentence a condition. */
-export function eligibilityInWords(eligibility: Eligibility): string[] {
+/** One sentence a condition. @param currency ISO 4217 */
+export function eligibilityInWords(eligibility: Eligibility, currency: string): string[] {
   const { levels, minimumExposureMinor, needsInstalment, notAlreadyInPlan, daysToFailure } = eligibility
   const { from, to } = daysToFailure
   return [
     `Risk level ${levels.join(' or ')}`,
-    ...(minimumExposureMinor > 0 ? [`At least ${minimumExposureMinor / 100} owed`] : []),
+    ...(minimumExposureMinor > 0 ? [`At least ${wholeMoney(minimumExposureMinor, currency)} owed`] : []),
     ...(needsInstalment ? ['Has an instalment'] : []),
     ...(notAlreadyInPlan ? ['No plan in place'] : []),
     ...(from > 0 ? [`At least ${from} ${from === 1 ? 'day' : 'days'} before the expected failure`] : []),

@@ -84,6 +84,6 @@ describe.each(entries)('%s', (type, action) => {
 
   it('can be put in words', () => {
     expect(contactHoursInWords(action.contactHours)).toMatch(/^Mon–Fri \d\d:00–\d\d:00/)
-    expect(eligibilityInWords(action.eligibility)[0]).toMatch(/^Risk level/)
+    expect(eligibilityInWords(action.eligibility, 'EUR')[0]).toMatch(/^Risk level/)
   })
 })
