@@ -1,5 +1,12 @@
 /** The single truth of every shape: entities, operations, commands, problems, permissions. */
 export * from './entities/audit-entry.ts'
+export * from './entities/credit/application.ts'
+export * from './entities/credit/decision.ts'
+export * from './entities/credit/experiment.ts'
+export * from './entities/credit/governance.ts'
+export * from './entities/credit/model.ts'
+export * from './entities/credit/policy.ts'
+export * from './entities/credit/vocabulary.ts'
 export * from './entities/health.ts'
 export * from './entities/job.ts'
 export * from './entities/portfolio.ts'

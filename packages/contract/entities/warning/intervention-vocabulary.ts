@@ -25,6 +25,9 @@ export const interventionStates = [
 ] as const
 export type InterventionState = (typeof interventionStates)[number]
 
+/** So long a customer of the control group is not contacted, and what becomes of the payment is observed. */
+export const heldOutDays = 30
+
 /** From here nothing leads on but undoing. */
 export const terminalInterventionStates = [
   'resolved',

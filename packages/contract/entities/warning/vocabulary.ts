@@ -70,3 +70,16 @@ export type HiddenState = (typeof hiddenStates)[number]
 
 /** Features of days since something: from this value on it did not happen in all the days that are looked at. */
 export const neverFrom: Readonly<Record<string, number>> = { days_since_failed_debit: 91 }
+
+/** What a file of payments that are owed can say. */
+export const paymentFields = [
+  'customer_id',
+  'account_id',
+  'payment_id',
+  'kind',
+  'due_date',
+  'amount_due',
+  'paid_date',
+  'amount_paid',
+] as const
+export type PaymentField = (typeof paymentFields)[number]

@@ -1,0 +1,126 @@
+/** Open Inference Protocol, version 2: https://github.com/kserve/open-inference-protocol */
+import Type from 'typebox'
+import { closed } from '../../schema.ts'
+import { operation } from '../operation.ts'
+
+const tag = 'Inference protocol'
+const Name = Type.String({ minLength: 1, maxLength: 64 })
+const params = closed({ name: Name })
+const versioned = closed({ name: Name, version: Name })
+
+const TensorMeta = closed({ name: Type.String(), datatype: Type.String(), shape: Type.Array(Type.Integer()) })
+const Tensor = Type.Object({
+  name: Type.String(),
+  shape: Type.Array(Type.Integer({ minimum: 0 })),
+  datatype: Type.String(),
+  parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  data: Type.Array(Type.Unknown()),
+})
+const InferRequest = Type.Object({
+  id: Type.Optional(Type.String({ maxLength: 128 })),
+  parameters: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  inputs: Type.Array(Tensor, { minItems: 1, maxItems: 1000 }),
+  outputs: Type.Optional(Type.Array(Type.Object({ name: Type.String() }))),
+})
+const InferReply = Type.Object(
+  {
+    model_name: Type.String(),
+    model_version: Type.Optional(Type.String()),
+    id: Type.Optional(Type.String()),
+    outputs: Type.Array(Tensor),
+  },
+  { title: 'InferenceReply' },
+)
+const ModelMetadata = closed(
+  {
+    name: Type.String(),
+    versions: Type.Array(Type.String()),
+    platform: Type.String(),
+    inputs: Type.Array(TensorMeta),
+    outputs: Type.Array(TensorMeta),
+  },
+  { title: 'InferenceModel' },
+)
+const Ready = closed({ name: Type.String(), ready: Type.Boolean() })
+const infer = {
+  method: 'POST',
+  permission: 'credit:decide',
+  tag,
+  body: InferRequest,
+  reply: InferReply,
+} as const
+
+export const inferenceOperations = {
+  inferenceLive: operation({
+    method: 'GET',
+    path: '/v2/health/live',
+    permission: 'system:read',
+    tag,
+    summary: 'Whether the server runs',
+    reply: closed({ live: Type.Boolean() }),
+    problems: [],
+  }),
+  inferenceReady: operation({
+    method: 'GET',
+    path: '/v2/health/ready',
+    permission: 'system:read',
+    tag,
+    summary: 'Whether every model that decides is loaded',
+    reply: closed({ ready: Type.Boolean() }),
+    problems: ['unavailable'],
+  }),
+  inferenceServer: operation({
+    method: 'GET',
+    path: '/v2',
+    permission: 'system:read',
+    tag,
+    summary: 'Name, version and extensions of the server',
+    reply: closed({ name: Type.String(), version: Type.String(), extensions: Type.Array(Type.String()) }),
+    problems: [],
+  }),
+  inferenceModel: operation({
+    method: 'GET',
+    path: '/v2/models/{name}',
+    permission: 'models:read',
+    tag,
+    summary: 'Inputs and outputs of a registered model',
+    description: 'By version, or by alias such as champion. Models of credit decisions and of early warning.',
+    params,
+    reply: ModelMetadata,
+    problems: ['not_found'],
+  }),
+  inferenceModelReady: operation({
+    method: 'GET',
+    path: '/v2/models/{name}/ready',
+    permission: 'models:read',
+    tag,
+    summary: 'Whether a model can be asked',
+    params,
+    reply: Ready,
+    problems: ['not_found'],
+  }),
+  inferenceModelVersion: operation({
+    method: 'GET',
+    path: '/v2/models/{name}/versions/{version}',
+    permission: 'models:read',
+    tag,
+    summary: 'Inputs and outputs of a version',
+    params: versioned,
+    reply: ModelMetadata,
+    problems: ['not_found'],
+  }),
+  infer: operation({
+    ...infer,
+    path: '/v2/models/{name}/infer',
+    summary: 'Score rows with a model; nothing is decided or recorded',
+    params,
+    problems: ['malformed_request', 'not_found', 'out_of_range', 'unavailable'],
+  }),
+  inferVersion: operation({
+    ...infer,
+    path: '/v2/models/{name}/versions/{version}/infer',
+    summary: 'Score rows with a version of a model',
+    params: versioned,
+    problems: ['malformed_request', 'not_found', 'out_of_range', 'unavailable'],
+  }),
+}
