@@ -43,8 +43,9 @@ export function formatMoney(minor: number, currency = 'USD'): string {
   return minus(moneyFormat(currency, 'standard').format(minor / 100))
 }
 
-/** An amount in minor units in few characters: $1.2M. */
+/** An amount in minor units in few characters: $1.2M, $897. */
 export function formatCompactMoney(minor: number, currency = 'USD'): string {
+  if (Math.abs(minor) < 99_950) return formatMoney(minor, currency)
   return minus(moneyFormat(currency, 'compact').format(minor / 100))
 }
 

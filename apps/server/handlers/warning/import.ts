@@ -24,7 +24,7 @@ function reportToWire({ report, jobId }: StartedImport): ImportReport {
     mapping: columnsOf(transactionFields, mapping),
     rules: rulesOf(mapping),
     payments_mapping: paymentsMapping === undefined ? null : columnsOf(paymentFields, paymentsMapping),
-    payments_rules: paymentsMapping === undefined ? null : rulesOf(paymentsMapping),
+    payments_rules: paymentsMapping === undefined ? null : paymentRulesOf(paymentsMapping),
     rows: report.rows,
     accepted: report.accepted,
     repeated: report.repeated,
@@ -53,6 +53,11 @@ function columnsOf<Field extends string>(
   mapping: Readonly<Partial<Record<Field, string>>>,
 ): Record<string, string | null> {
   return Object.fromEntries(fields.map((field) => [field, mapping[field] ?? null]))
+}
+
+/** The currency is that of the transactions. */
+function paymentRulesOf({ date_order, decimal }: NonNullable<StartedImport['report']['paymentsMapping']>) {
+  return rulesOf({ date_order, decimal })
 }
 
 function rulesOf({

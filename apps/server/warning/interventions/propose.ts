@@ -1,6 +1,6 @@
 /** Opening cases: who is drawn for the control group is left alone, the others get a case and where asked for an officer. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { InterventionType, PriorityTier } from '@pratibimba/contract'
+import { heldOutDays, type InterventionType, type PriorityTier } from '@pratibimba/contract'
 import {
   assignArm,
   type CaseActor,
@@ -30,7 +30,6 @@ export interface Proposal {
 
 const AT_A_TIME = 100
 /** How long a payment is looked out for; for as long a customer of the control group is not drawn for again. */
-const OBSERVED_DAYS = 30
 const DAY_MS = 86_400_000
 
 /**
@@ -205,7 +204,7 @@ function standingCase(
   }
   if (policy.actions[type].purpose === 'support') return undefined
   const held = cases.find(({ heldOut }) => heldOut)
-  const until = held === undefined ? 0 : held.createdAt.getTime() + OBSERVED_DAYS * DAY_MS
+  const until = held === undefined ? 0 : held.createdAt.getTime() + heldOutDays * DAY_MS
   if (held === undefined || until <= now.getTime()) return undefined
   return failure(
     'held_out',

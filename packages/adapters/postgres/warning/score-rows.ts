@@ -1,5 +1,5 @@
 /** Scores as rows. */
-import type { SlaState } from '@pratibimba/contract'
+import { heldOutDays, type SlaState } from '@pratibimba/contract'
 import type { RiskScore, WorklistRow } from '@pratibimba/risk/ports'
 import { present } from './given-rows.ts'
 import type { LatestScoreRow, RiskScoreRow, WorklistCaseRow } from './tables.ts'
@@ -65,7 +65,10 @@ export function fromScoreRow(row: Omit<RiskScoreRow, 'shadow'>): RiskScore {
 
 export type JoinedRow = LatestScoreRow & {
   [Key in keyof Omit<WorklistCaseRow, 'customer_id'> as `case_${Key}`]: WorklistCaseRow[Key]
-} & { held_out_by: string | null }
+} & {
+  /** The latest time that the customer was drawn into the control group. */
+  held_out: { readonly by: string; readonly at: string } | null
+}
 
 export function fromJoinedRow(row: JoinedRow, now: Date): WorklistRow {
   const coolDown = row.case_cool_down_until
@@ -82,7 +85,7 @@ export function fromJoinedRow(row: JoinedRow, now: Date): WorklistRow {
       incomeBracket: row.income_bracket,
       assignedTo: row.case_assigned_to,
       coolDownUntil: coolDown !== null && coolDown > now ? coolDown : null,
-      heldOutBy: row.held_out_by,
+      heldOutBy: heldOutBy(row.held_out, now),
     }),
     ...(row.case_intervention_id !== null && {
       openCase: {
@@ -119,4 +122,9 @@ export function slaStateOf({ dueAt, warnAt, pausedAt, metAt }: ClockColumns, now
   if ((pausedAt ?? now) > dueAt) return 'overdue'
   if (pausedAt !== null) return 'paused'
   return now >= warnAt ? 'approaching' : 'within'
+}
+
+function heldOutBy(held: JoinedRow['held_out'], now: Date): string | null {
+  if (held === null) return null
+  return Date.parse(held.at) + heldOutDays * 86_400_000 > now.getTime() ? held.by : null
 }

@@ -20,8 +20,8 @@ const joined = sql`latest_scores l left join worklist_cases c on c.customer_id =
 const joinedColumns = sql`l.*, c.intervention_id as case_intervention_id, c.type as case_type, c.state as case_state,
   c.due_at as case_due_at, c.warn_at as case_warn_at, c.paused_at as case_paused_at, c.met_at as case_met_at,
   c.assigned_to as case_assigned_to, c.cool_down_until as case_cool_down_until,
-  (select h.intervention_id from interventions h where h.customer_id = l.customer_id and h.state = 'held_out'
-    order by h.created_at desc limit 1) as held_out_by`
+  (select json_build_object('by', h.intervention_id, 'at', h.created_at) from interventions h
+    where h.customer_id = l.customer_id and h.held_out order by h.created_at desc limit 1) as held_out`
 
 const sortColumns = {
   score: 'l.score',

@@ -2,7 +2,8 @@
 import type { Driver } from '@pratibimba/contract'
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import { baseOption, type Chart, left, nameAxis, numberAxis, right } from '../chart.ts'
-import { formatCount, formatNumber, formatShare, formatSigned } from '../figures.ts'
+import { formatFeature } from '../feature-value.ts'
+import { formatCount, formatShare, formatSigned } from '../figures.ts'
 import type { ChartTheme } from '../theme.ts'
 import { counted } from './days.ts'
 import { namesAbove } from './portfolio-drivers.ts'
@@ -58,8 +59,8 @@ export function driverWaterfallChart(theme: ChartTheme, score: DriversOfScore, s
       ],
       rows: steps.map(({ name, from, to, kind, driver }) => [
         name,
-        driver ? figureOf(driver.value) : '',
-        driver ? figureOf(driver.typical) : '',
+        driver ? figureOf(driver, driver.value) : '',
+        driver ? figureOf(driver, driver.typical) : '',
         kind === 'total' ? '' : formatSigned(to - from, 3),
         formatSigned(to, 3),
         formatShare(probabilityOf(to), 2),
@@ -181,11 +182,10 @@ function stepsOf({ base_log_odds, log_odds, drivers }: DriversOfScore, shown: nu
 
 const kindOf = (contribution: number) => (contribution >= 0 ? 'raises' : 'lowers')
 
-function nameOf({ title, value }: Driver): string {
-  return value === null ? `${title}: missing` : `${title}: ${figureOf(value)}`
-}
+const nameOf = (driver: Driver) => `${driver.title}: ${figureOf(driver, driver.value)}`
 
-const figureOf = (value: number | null) => (value === null ? 'missing' : formatNumber(value))
+const figureOf = ({ feature, unit }: Driver, value: number | null) =>
+  value === null ? 'missing' : formatFeature(value, { feature, unit })
 const probabilityOf = (logOdds: number) => 1 / (1 + Math.exp(-logOdds))
 
 function probabilityLabel(logOdds: number): string {
@@ -194,7 +194,14 @@ function probabilityLabel(logOdds: number): string {
 }
 
 function axisLabel(theme: ChartTheme, formatter: (value: number) => string) {
-  return { color: theme.inkMuted, fontSize: 12, formatter, hideOverlap: true, showMinLabel: false }
+  return {
+    color: theme.inkMuted,
+    fontSize: 12,
+    formatter,
+    hideOverlap: true,
+    showMinLabel: false,
+    showMaxLabel: false,
+  }
 }
 
 function findingOf({ base_log_odds, log_odds, risk_score, drivers }: DriversOfScore): string {

@@ -69,7 +69,8 @@ export function lossConcentrationChart(theme: ChartTheme, tenths: Tenths, curren
           data: shares.map((share, row) => ({
             value: share,
             label: {
-              show: row < 3,
+              // A bar lower than the mark of its exposure has no room for a figure.
+              show: row < 3 && share > shareOf(tenths[row]!.exposure_minor, exposure),
               position: 'top' as const,
               color: theme.ink,
               formatter: formatShare(share, 0),

@@ -80,8 +80,18 @@ export function namesAbove(theme: ChartTheme, names: readonly string[], at = 0) 
         offset: [0, -15],
         color: theme.inkMuted,
         fontSize: 12,
-        formatter: name.replaceAll('{', '(').replaceAll('}', ')'),
+        formatter: shortened(name).replaceAll('{', '(').replaceAll('}', ')'),
       },
     })),
   }
+}
+
+/** What a name has room for in half a page; the table behind the chart has the whole. */
+const MOST_LETTERS = 66
+
+/** The beginning of a name and, where it carries one, the figure at its end. */
+function shortened(name: string): string {
+  if (name.length <= MOST_LETTERS) return name
+  const figure = /: [^:]{1,20}$/.exec(name)?.[0] ?? ''
+  return `${name.slice(0, MOST_LETTERS - figure.length).trimEnd()}…${figure}`
 }

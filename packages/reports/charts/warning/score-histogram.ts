@@ -49,7 +49,7 @@ export function scoreHistogramChart(theme: ChartTheme, { edges, counts }: Bins):
           padding: [0, 0, 0, -8],
           interval: 3,
         },
-        name: 'Probability of a missed payment within 30 days, from',
+        name: 'Probability of a miss in 30 days, from',
         nameLocation: 'middle',
         nameGap: 28,
         nameTextStyle: { color: theme.inkMuted, fontSize: 12 },

@@ -1,14 +1,16 @@
 /** One weekly signal of a customer against where it counts as high. */
 import type { CustomerFeatures } from '@pratibimba/contract'
 import { baseOption, type Chart, left, numberAxis, right } from '../chart.ts'
-import { formatCompact, formatNumber } from '../figures.ts'
+import { formatFeature } from '../feature-value.ts'
+import { formatCompact } from '../figures.ts'
 import type { ChartTheme } from '../theme.ts'
 
 type Signal = CustomerFeatures['signals'][number]
 
 /** A small multiple. */
 export function signalWeeksChart(theme: ChartTheme, signal: Signal): Chart {
-  const { weeks, high, title } = signal
+  const { weeks, high, title, unit } = signal
+  const write = (value: number) => formatFeature(value, { unit })
   const isHigh = (value: number | null) => value !== null && value >= high
   const nameOf = (week: number) => {
     const ago = weeks.length - 1 - week
@@ -19,13 +21,13 @@ export function signalWeeksChart(theme: ChartTheme, signal: Signal): Chart {
   const bottom = Math.min(0, ...known)
   return {
     title: `${title}: ${findingOf(signal)}`,
-    description: `Bars of the last ${weeks.length} weeks, oldest first; those at or above ${formatNumber(high)} are high.`,
+    description: `Bars of the last ${weeks.length} weeks, oldest first; those at or above ${write(high)} are high.`,
     heightPx: 96,
     table: {
       columns: [left('Week'), right('Value'), left('High')],
       rows: weeks.map((value, week) => [
         nameOf(week),
-        value === null ? '–' : formatNumber(value),
+        value === null ? '–' : write(value),
         isHigh(value) ? 'yes' : '',
       ]),
     },
@@ -39,7 +41,7 @@ export function signalWeeksChart(theme: ChartTheme, signal: Signal): Chart {
         formatter: (hovered: unknown) => {
           const [{ dataIndex: week }] = hovered as [{ dataIndex: number }]
           const value = weeks[week]!
-          return `${nameOf(week)}: ${value === null ? 'not known' : formatNumber(value)}`
+          return `${nameOf(week)}: ${value === null ? 'not known' : write(value)}`
         },
       },
       xAxis: {
@@ -50,7 +52,8 @@ export function signalWeeksChart(theme: ChartTheme, signal: Signal): Chart {
         axisLine: { show: true, lineStyle: { color: theme.hairline } },
       },
       yAxis: {
-        ...numberAxis(theme, formatCompact),
+        // No minus before what is shown as 0.
+        ...numberAxis(theme, (value) => formatCompact(Number(value.toFixed(1)) + 0)),
         min: bottom,
         max: top === bottom ? bottom + 1 : top,
         splitLine: { show: false },

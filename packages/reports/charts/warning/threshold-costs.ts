@@ -94,6 +94,10 @@ export function thresholdRatesChart(
   marks: ThresholdMarks,
 ): Chart {
   const drawn = points.filter(({ threshold }) => threshold > 0)
+  const recall = drawn.map((point) => [point.threshold, point.recall])
+  const precision = drawn.flatMap((point) =>
+    point.precision === null ? [] : [[point.threshold, point.precision]],
+  )
   const chosen = points.find(({ threshold }) => threshold === marks.chosen)
   return {
     title:
@@ -118,24 +122,12 @@ export function thresholdRatesChart(
         interval: 0.25,
       },
       series: [
-        {
-          ...lineOf(
-            theme.accent,
-            'solid',
-            drawn.map(({ threshold, recall }) => [threshold, recall]),
-          ),
-          endLabel: { show: true, formatter: 'Recall', color: theme.ink, fontSize: 12, distance: 6 },
-          labelLayout: { moveOverlap: 'shiftY' as const },
-        },
-        {
-          ...lineOf(
-            theme.risk[3],
-            'dashed',
-            drawn.flatMap(({ threshold, precision }) => (precision === null ? [] : [[threshold, precision]])),
-          ),
-          endLabel: { show: true, formatter: 'Precision', color: theme.ink, fontSize: 12, distance: 6 },
-          labelLayout: { moveOverlap: 'shiftY' as const },
-        },
+        lineOf(theme.accent, 'solid', recall),
+        lineOf(theme.risk[3], 'dashed', precision),
+        namesAtFirst(theme, [
+          ['Recall', recall[0]],
+          ['Precision', precision[0]],
+        ]),
         ...markLines(theme, marks, 1.1),
       ],
     },
@@ -245,4 +237,35 @@ function cellsOf(point: ThresholdPoint, costOf: (point: ThresholdPoint) => numbe
 
 function tableOf(points: readonly ThresholdPoint[], costOf: (point: ThresholdPoint) => number) {
   return { columns, rows: points.map((point) => cellsOf(point, costOf)) }
+}
+
+/** Both lines may end in the corner at the right; at the left they are apart. */
+function namesAtFirst(
+  theme: ChartTheme,
+  lines: readonly (readonly [name: string, first: readonly number[] | undefined])[],
+) {
+  return {
+    type: 'scatter' as const,
+    silent: true,
+    symbolSize: 0,
+    itemStyle: { opacity: 1 },
+    data: lines.flatMap(([name, first]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              value: [...first],
+              label: {
+                show: true,
+                position: 'right' as const,
+                distance: 0,
+                offset: [0, -10],
+                color: theme.ink,
+                fontSize: 12,
+                formatter: name,
+              },
+            },
+          ],
+    ),
+  }
 }

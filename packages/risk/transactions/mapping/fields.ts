@@ -1,4 +1,7 @@
 /** What a file of transactions can say, and the names that columns have for it. */
+import type { PaymentField } from '@pratibimba/contract'
+
+export { type PaymentField, paymentFields } from '@pratibimba/contract'
 
 export const transactionFields = [
   'customer_id',
@@ -21,19 +24,6 @@ export const transactionFields = [
   'ingested_at',
 ] as const
 export type TransactionField = (typeof transactionFields)[number]
-
-/** What a file of payments that are owed can say. */
-export const paymentFields = [
-  'customer_id',
-  'account_id',
-  'payment_id',
-  'kind',
-  'due_date',
-  'amount_due',
-  'paid_date',
-  'amount_paid',
-] as const
-export type PaymentField = (typeof paymentFields)[number]
 
 /** Names in lower-case letters and digits, the likeliest first. */
 export const transactionNames: Readonly<Record<TransactionField, readonly string[]>> = {

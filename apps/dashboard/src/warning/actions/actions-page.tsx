@@ -20,14 +20,13 @@ import { BulkBar } from './bulk-bar.tsx'
 import { CustomerDrawer } from './customer-drawer.tsx'
 import { DeskClocks } from './desk-clocks.tsx'
 import { DeskTiles } from './desk-tiles.tsx'
-import { useHeldOut } from './held-out.ts'
+import { useHeldOutCount } from './held-out.ts'
 import { QueueFilters } from './queue-filters.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { nobody, refreshed, selectRows } from './selection.ts'
 
 const route = getRouteApi('/actions')
 const pageSize = 50
-const nobodyHeldOut: ReadonlyMap<string, string> = new Map()
 type Sort = (typeof customerSorts)[number]
 
 export function ActionsPage() {
@@ -41,7 +40,7 @@ export function ActionsPage() {
   const queue = useQuery(
     customersQuery({ ...filter, level, sort, order, limit: pageSize, offset: (page - 1) * pageSize }),
   )
-  const heldOut = useHeldOut()
+  const heldOut = useHeldOutCount()
   const [chosen, setChosen] = useState(nobody)
   const rows = queue.data?.customers ?? []
   const selection = refreshed(chosen, rows)
@@ -86,7 +85,7 @@ export function ActionsPage() {
       />
       {queue.data?.as_of_date && <StaleNotice asOf={queue.data.as_of_date} />}
       {desk.data ? (
-        <DeskTiles desk={desk.data} filter={filter} heldOut={heldOut?.size} />
+        <DeskTiles desk={desk.data} filter={filter} heldOut={heldOut} />
       ) : desk.error === null ? (
         <Panel>
           <Loading rows={4} />
@@ -109,7 +108,6 @@ export function ActionsPage() {
               <div style={{ opacity: queue.isPlaceholderData ? 0.6 : 1 }} aria-busy={queue.isPlaceholderData}>
                 <QueueTable
                   customers={rows}
-                  heldOut={heldOut ?? nobodyHeldOut}
                   order={{ sort, direction: order, onSort }}
                   selection={{
                     selected: new Set(selection.keys()),
@@ -172,7 +170,6 @@ export function ActionsPage() {
       <CustomerDrawer
         customerId={customer}
         row={place < 0 ? undefined : rows[place]}
-        heldOutBy={customer === undefined ? undefined : heldOut?.get(customer)}
         previous={place > 0 ? ids[place - 1] : undefined}
         next={place >= 0 ? ids[place + 1] : undefined}
         onOpen={open}

@@ -30,8 +30,6 @@ interface CustomerDrawerProps {
   readonly customerId: string | undefined
   /** As the queue shows the customer, if it does. */
   readonly row: CustomerRow | undefined
-  /** Case by which the customer is held out, if there is one. */
-  readonly heldOutBy: string | undefined
   /** Neighbours in the queue. */
   readonly previous: string | undefined
   readonly next: string | undefined
@@ -79,14 +77,7 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
       }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {customerId && (
-        <OneCustomer
-          key={customerId}
-          customerId={customerId}
-          listed={props.row}
-          heldOutBy={props.heldOutBy}
-        />
-      )}
+      {customerId && <OneCustomer key={customerId} customerId={customerId} listed={props.row} />}
     </Drawer>
   )
 }
@@ -94,15 +85,14 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
 interface OneCustomerProps {
   readonly customerId: string
   readonly listed: CustomerRow | undefined
-  readonly heldOutBy: string | undefined
 }
 
-function OneCustomer({ customerId, listed, heldOutBy }: OneCustomerProps) {
+function OneCustomer({ customerId, listed }: OneCustomerProps) {
   const { data, error, refetch } = useQuery(customerQuery(customerId))
   // What the queue knows is shown at once.
   const row = data?.row ?? listed
   const open = row?.open_case ?? null
-  const caseId = open?.intervention_id ?? heldOutBy
+  const caseId = open?.intervention_id ?? row?.held_out_by ?? undefined
   return (
     <div className={classes.drawer}>
       {row && <Score row={row} />}

@@ -1,11 +1,10 @@
 /** The desk at a glance: who waits by tier, what the clocks say, what is nobody's. */
-import type { Operations, ReplyOf, SlaState } from '@pratibimba/contract'
+import { heldOutDays, type Operations, type ReplyOf, type SlaState } from '@pratibimba/contract'
 import { formatCompactMoney, formatCount } from '@pratibimba/reports/charts'
 import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
 import { useCurrency } from '../parts/currency.ts'
 import { tierWords } from '../parts/words.ts'
 import type { ActionsFilter } from './actions-search.ts'
-import { OBSERVED_DAYS } from './held-out.ts'
 
 type Desk = ReplyOf<Operations['actionCenter']>
 
@@ -69,7 +68,7 @@ export function DeskTiles({ desk, filter, heldOut }: DeskTilesProps) {
         label="Held out"
         figure={heldOut === undefined ? '–' : formatCount(heldOut)}
         note="observed for comparison, not contacted"
-        to={{ to: '/interventions', search: { state: 'held_out', days: OBSERVED_DAYS }, hash: 'cases' }}
+        to={{ to: '/interventions', search: { state: 'held_out', days: heldOutDays }, hash: 'cases' }}
       />
     </FigureTiles>
   )

@@ -1,7 +1,7 @@
 /** The queue: who needs help first, why, and what to do; rows can be selected. */
 import type { CustomerRow } from '@pratibimba/contract'
 import { formatMoney, formatShare } from '@pratibimba/reports/charts'
-import { IconEyeOff, IconSnowflake } from '@tabler/icons-react'
+import { IconSnowflake } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { useMemo } from 'react'
@@ -10,21 +10,21 @@ import tables from '../../parts/table.module.css'
 import { SlaMark } from '../interventions/sla-mark.tsx'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
+import { HeldOut } from '../parts/held-out.tsx'
 import { LevelLetter } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
 import classes from './actions.module.css'
 
 interface QueueTableProps {
   readonly customers: CustomerRow[]
-  readonly heldOut: ReadonlyMap<string, string>
   readonly order: TableOrder
   readonly selection: TableSelection
   readonly onOpen: (customerId: string) => void
 }
 
-export function QueueTable({ customers, heldOut, order, selection, onOpen }: QueueTableProps) {
+export function QueueTable({ customers, order, selection, onOpen }: QueueTableProps) {
   const currency = useCurrency()
-  const columns = useMemo(() => columnsOf(currency, heldOut), [currency, heldOut])
+  const columns = useMemo(() => columnsOf(currency), [currency])
   return (
     <DataTable
       name="Priority queue"
@@ -41,7 +41,7 @@ export function QueueTable({ customers, heldOut, order, selection, onOpen }: Que
 const column = createColumnHelper<CustomerRow>()
 const dash = <span className="muted">–</span>
 
-function columnsOf(currency: string, heldOut: ReadonlyMap<string, string>) {
+function columnsOf(currency: string) {
   return [
     column.accessor('customer_id', {
       header: 'Customer',
@@ -98,9 +98,7 @@ function columnsOf(currency: string, heldOut: ReadonlyMap<string, string>) {
     column.display({
       id: 'case',
       header: 'Case, clock, officer',
-      cell: ({ row: { original } }) => (
-        <CaseCell customer={original} held={heldOut.has(original.customer_id)} />
-      ),
+      cell: ({ row: { original } }) => <CaseCell customer={original} />,
     }),
   ]
 }
@@ -119,8 +117,8 @@ function Why({ customer: { top_driver, recommended_action } }: { customer: Custo
   )
 }
 
-function CaseCell({ customer, held }: { customer: CustomerRow; held: boolean }) {
-  const { open_case, cool_down_until, assigned_to } = customer
+function CaseCell({ customer }: { customer: CustomerRow }) {
+  const { open_case, cool_down_until, held_out_by, assigned_to } = customer
   if (open_case !== null)
     return (
       <span className={tables.stacked}>
@@ -131,16 +129,7 @@ function CaseCell({ customer, held }: { customer: CustomerRow; held: boolean }) 
         </span>
       </span>
     )
-  if (held)
-    return (
-      <span
-        className={classes.held}
-        title="In the control group: not to be contacted, so that the effect can be measured"
-      >
-        <IconEyeOff size={14} stroke={1.75} aria-hidden />
-        Held out, do not contact
-      </span>
-    )
+  if (held_out_by !== null) return <HeldOut />
   const cooling = cool_down_until !== null && (
     <span className={classes.held}>
       <IconSnowflake size={14} stroke={1.75} aria-hidden />

@@ -4,6 +4,7 @@ import type { CustomerDetail } from '@pratibimba/contract'
 import {
   balanceHistoryChart,
   type ChartTheme,
+  formatFeature,
   stressDotsChart,
   stressRadarChart,
 } from '@pratibimba/reports/charts'
@@ -18,7 +19,6 @@ import { Loading } from '../../parts/loading.tsx'
 import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { withUnit } from '../parts/units.ts'
 import classes from './lists.module.css'
 import { Payments } from './payments.tsx'
 import { Signals } from './signals.tsx'
@@ -105,9 +105,11 @@ function Indicators({ indicators }: Pick<CustomerDetail, 'indicators'>) {
                   <span className={classes.sub}>{text}</span>
                 </span>
                 <span className={classes.figure}>
-                  {value === null ? '–' : withUnit(value, unit)}
+                  {value === null ? '–' : formatFeature(value, { feature: id, unit })}
                   <span className={classes.sub}>
-                    {typical === null ? 'typical not known' : `typical ${withUnit(typical, unit)}`}
+                    {typical === null
+                      ? 'typical not known'
+                      : `typical ${formatFeature(typical, { feature: id, unit })}`}
                   </span>
                 </span>
               </li>

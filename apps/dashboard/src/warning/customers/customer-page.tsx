@@ -72,7 +72,10 @@ function Customer({ customer }: { customer: CustomerDetail }) {
           <>
             {row.tier !== null && `Tier ${row.tier}, ${tierWords[row.tier].toLowerCase()}. `}
             Scored as of the end of {row.as_of_date}, <Moment at={row.scored_at} />, by model{' '}
-            <Link to="/models">{row.model_version}</Link>.
+            <Link to="/models" className={classes.whole}>
+              {row.model_version}
+            </Link>
+            .
           </>
         }
         actions={

@@ -8,6 +8,7 @@ import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
 import tables from '../../parts/table.module.css'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
+import { HeldOut } from '../parts/held-out.tsx'
 import { ScoreAtLevel } from '../parts/risk-level.tsx'
 import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
 import classes from './customers-table.module.css'
@@ -116,9 +117,10 @@ function columnsOf(currency: string) {
   ]
 }
 
-function caseOf({ open_case, cool_down_until }: CustomerRow) {
+function caseOf({ open_case, cool_down_until, held_out_by }: CustomerRow) {
   if (open_case !== null)
     return `${interventionWords[open_case.type]}, ${stateWords[open_case.state].toLowerCase()}`
+  if (held_out_by !== null) return <HeldOut />
   if (cool_down_until !== null) return `Cool-down until ${cool_down_until.slice(0, 10)}`
   return dash
 }

@@ -1,7 +1,7 @@
 /** Every feature of the customer as of the end of any day: value, what is typical, and its place in the population. */
 import { TextInput } from '@mantine/core'
 import type { CustomerFeatures, FeatureInfo } from '@pratibimba/contract'
-import { formatNumber, formatShare } from '@pratibimba/reports/charts'
+import { formatFeature, formatShare } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
@@ -106,8 +106,8 @@ function rowsOf(
 
 const column = createColumnHelper<FeatureRow>()
 const right = { align: 'right' } as const
-const write = (value: number | null) =>
-  value === null ? <span className="muted">missing</span> : formatNumber(value)
+const write = ({ id, unit }: FeatureRow, value: number | null) =>
+  value === null ? <span className="muted">missing</span> : formatFeature(value, { feature: id, unit })
 
 const columns = [
   column.accessor('title', {
@@ -115,11 +115,18 @@ const columns = [
     cell: ({ row: { original } }) => <span title={original.id}>{original.title}</span>,
   }),
   column.accessor('group', { header: 'Group', cell: ({ getValue }) => capitalised(getValue()) }),
-  column.accessor('unit', { header: 'Unit' }),
-  column.accessor('value', { header: 'Value', meta: right, cell: ({ getValue }) => write(getValue()) }),
-  column.accessor('typical', { header: 'Typical', meta: right, cell: ({ getValue }) => write(getValue()) }),
+  column.accessor('value', {
+    header: 'Value',
+    meta: right,
+    cell: ({ row: { original } }) => write(original, original.value),
+  }),
+  column.accessor('typical', {
+    header: 'Typical',
+    meta: right,
+    cell: ({ row: { original } }) => write(original, original.typical),
+  }),
   column.accessor('percentile', {
-    header: 'Share of the population below',
+    header: 'Population below',
     meta: right,
     cell: ({ getValue }) => <Percentile share={getValue()} />,
   }),

@@ -1,6 +1,6 @@
 /** The weekly signals the features are made of, as small multiples. */
 import type { CustomerFeatures } from '@pratibimba/contract'
-import { signalWeeksChart } from '@pratibimba/reports/charts'
+import { formatFeature, signalWeeksChart } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { customerFeaturesQuery } from '../../api/warning-queries.ts'
@@ -9,7 +9,6 @@ import { ChartTableView } from '../../parts/chart-table.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { withUnit } from '../parts/units.ts'
 import classes from './signals.module.css'
 
 type Signal = CustomerFeatures['signals'][number]
@@ -54,10 +53,10 @@ function SignalCard({ signal }: { signal: Signal }) {
     <figure className={classes.card}>
       <figcaption className={classes.head}>
         <span>{title}</span>
-        <span className="muted">{last == null ? '–' : withUnit(last, unit)}</span>
+        <span className="muted">{last == null ? '–' : formatFeature(last, { unit })}</span>
       </figcaption>
       <p className={classes.finding}>
-        {chart.title.slice(title.length + 2)}, from {withUnit(high, unit)} on
+        {chart.title.slice(title.length + 2)}, from {formatFeature(high, { unit })} on
       </p>
       <ChartFigure chart={chart} />
       <details className={classes.table}>

@@ -46,6 +46,8 @@ export function TransactionsTab({ customerId }: { customerId: string }) {
         <TextInput
           type="date"
           aria-label="From"
+          leftSection="From"
+          leftSectionWidth={56}
           value={from ?? ''}
           max={to}
           onChange={({ currentTarget }) => filter({ from: currentTarget.value || undefined })}
@@ -53,6 +55,8 @@ export function TransactionsTab({ customerId }: { customerId: string }) {
         <TextInput
           type="date"
           aria-label="To"
+          leftSection="To"
+          leftSectionWidth={40}
           value={to ?? ''}
           min={from}
           onChange={({ currentTarget }) => filter({ to: currentTarget.value || undefined })}
@@ -122,7 +126,19 @@ const columns = [
     header: 'Time, UTC',
     cell: ({ getValue }) => getValue().slice(0, 16).replace('T', ' '),
   }),
-  column.accessor('description', { header: 'Description', cell: ({ getValue }) => getValue() ?? dash }),
+  column.accessor('description', {
+    header: 'Description',
+    cell: ({ getValue }) => {
+      const text = getValue()
+      return text === null ? (
+        dash
+      ) : (
+        <span className={classes.description} title={text}>
+          {text}
+        </span>
+      )
+    },
+  }),
   column.accessor('category', { header: 'Category', cell: ({ getValue }) => categoryWord(getValue()) }),
   column.accessor('account_kind', { header: 'Account', cell: ({ getValue }) => categoryWord(getValue()) }),
   column.accessor('channel', {

@@ -23,6 +23,7 @@ interface Asked {
   /** What is owed and when it was paid. */
   readonly payments?: File
   readonly mapping?: Mapping
+  readonly paymentsMapping?: Mapping
   readonly replace?: boolean
   readonly confirm: 'yes' | 'no'
 }
@@ -30,19 +31,22 @@ interface Asked {
 export function ImportData() {
   const [share, setShare] = useState(0)
   const [columns, setColumns] = useState<readonly string[]>()
+  const [paymentColumns, setPaymentColumns] = useState<readonly string[]>()
   const [report, setReport] = useState<ImportReport>()
   const [ended, setEnded] = useState<'COMPLETED' | 'FAILED' | 'CANCELLED'>()
   const abort = useRef<AbortController>(null)
   const queries = useQueryClient()
   const send = useMutation({
-    mutationFn: async ({ file, payments, mapping, replace = false, confirm }: Asked) => {
+    mutationFn: async ({ file, payments, mapping, paymentsMapping, replace = false, confirm }: Asked) => {
       setShare(0)
       abort.current = new AbortController()
       setColumns(await csvColumns(file))
+      setPaymentColumns(payments && (await csvColumns(payments)))
       return createClient({ baseUrl: '', fetch: uploadingFetch(setShare) }).importTransactions({
         files: [file, ...(payments ? [{ name: payments.name, data: payments, part: 'payments' }] : [])],
         body: {
           mapping: mapping && JSON.stringify(mapping),
+          payments_mapping: payments && paymentsMapping && JSON.stringify(paymentsMapping),
           replace: replace ? 'yes' : undefined,
           confirm,
         },
@@ -102,15 +106,19 @@ export function ImportData() {
       ) : (
         <>
           <ImportMapping
-            key={JSON.stringify([report.mapping, report.rules])}
+            key={JSON.stringify([
+              report.mapping,
+              report.rules,
+              report.payments_mapping,
+              report.payments_rules,
+            ])}
             file={asked.file}
             payments={asked.payments}
             report={report}
             columns={columns}
-            onCheck={(mapping, payments) =>
-              send.mutate({ file: asked.file, payments, mapping, confirm: 'no' })
-            }
-            onConfirm={(mapping, replace) => send.mutate({ ...asked, mapping, replace, confirm: 'yes' })}
+            paymentColumns={paymentColumns}
+            onCheck={(said, payments) => send.mutate({ file: asked.file, payments, ...said, confirm: 'no' })}
+            onConfirm={(said, replace) => send.mutate({ ...asked, ...said, replace, confirm: 'yes' })}
             onOther={restart}
           />
           <ImportFindings report={report} />
@@ -119,7 +127,11 @@ export function ImportData() {
       {failed && asked && (
         <ProblemNotice
           error={send.error}
-          labels={{ '/mapping': 'Columns', '/currency': 'Currency' }}
+          labels={{
+            '/mapping': 'Columns',
+            '/payments_mapping': 'Columns of the payments',
+            '/currency': 'Currency',
+          }}
           onRetry={() => send.mutate(asked)}
         />
       )}

@@ -1,6 +1,6 @@
 /** Which column of the file is what, and how its cells are read; corrected here, checked again, then confirmed. */
 import { Button, Checkbox, FileButton, NativeSelect, TextInput } from '@mantine/core'
-import type { ImportReport } from '@pratibimba/contract'
+import { type ImportReport, paymentFields } from '@pratibimba/contract'
 import { formatCount } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,14 +13,22 @@ import classes from './data.module.css'
 /** Column by field, and the rules beside them. */
 export type Mapping = Readonly<Record<string, string | null>>
 
+/** What is sent with the files. */
+export interface Said {
+  readonly mapping: Mapping
+  readonly paymentsMapping: Mapping | undefined
+}
+
 interface ImportMappingProps {
   readonly file: File
   readonly payments: File | undefined
   readonly report: ImportReport
   /** Of the file, where it could be read here. */
   readonly columns: readonly string[] | undefined
-  readonly onCheck: (mapping: Mapping, payments: File | undefined) => void
-  readonly onConfirm: (mapping: Mapping, replace: boolean) => void
+  /** Of the file of payments, alike. */
+  readonly paymentColumns: readonly string[] | undefined
+  readonly onCheck: (said: Said, payments: File | undefined) => void
+  readonly onConfirm: (said: Said, replace: boolean) => void
   readonly onOther: () => void
 }
 
@@ -29,22 +37,17 @@ export function ImportMapping({
   payments,
   report,
   columns,
+  paymentColumns,
   onCheck,
   onConfirm,
   onOther,
 }: ImportMappingProps) {
-  const found = { ...report.mapping, ...report.rules }
-  const [mapping, setMapping] = useState<Mapping>(found)
+  const own = useDraft(report.mapping, report.rules)
+  const owed = useDraft(report.payments_mapping, report.payments_rules)
   const [replace, setReplace] = useState(false)
-  const changed = JSON.stringify(mapping) !== JSON.stringify(found)
+  const changed = own.changed || owed.changed
   const open = report.questions.length > 0
-  const set = (field: string, column: string) =>
-    setMapping((before) => ({ ...before, [field]: column === '' ? null : column }))
-  /** Rules that were never said are not sent; columns that are not in the file are. */
-  const said = () =>
-    Object.fromEntries(
-      Object.entries(mapping).filter(([name, value]) => value !== null || name in report.mapping),
-    )
+  const said = () => ({ mapping: own.said(), paymentsMapping: payments && owed.said() })
   return (
     <Panel
       title={`Columns of ${file.name}`}
@@ -66,18 +69,23 @@ export function ImportMapping({
           <ColumnChoice
             key={field}
             field={field}
-            column={mapping[field] ?? null}
+            column={own.mapping[field] ?? null}
             columns={columns}
-            onChange={(next) => set(field, next)}
+            onChange={(next) => own.set(field, next)}
           />
         ))}
       </div>
       <h3 className={classes.rulesName}>How cells are read</h3>
       <div className={classes.mapping}>
-        <RuleChoices mapping={mapping} onChange={set} />
+        <RuleChoices mapping={own.mapping} onChange={own.set} />
+        <CurrencyAndZone mapping={own.mapping} onChange={own.set} />
       </div>
       <div className={classes.actions}>
-        <FileButton onChange={(chosen) => chosen && onCheck(said(), chosen)}>
+        <FileButton
+          onChange={(chosen) =>
+            chosen && onCheck({ mapping: own.said(), paymentsMapping: undefined }, chosen)
+          }
+        >
           {(props) => (
             <Button variant="default" {...props}>
               {payments ? `Payments: ${payments.name}` : 'Add a file of payments'}
@@ -90,6 +98,23 @@ export function ImportMapping({
             : 'Payments that were owed, with when they were paid, are what a model learns from. Without them customers can only be scored.'}
         </span>
       </div>
+      {payments && (
+        <fieldset className={classes.payments}>
+          <legend className={classes.rulesName}>Columns of {payments.name}</legend>
+          <div className={classes.mapping}>
+            {paymentFields.map((field) => (
+              <ColumnChoice
+                key={field}
+                field={field}
+                column={owed.mapping[field] ?? null}
+                columns={paymentColumns}
+                onChange={(next) => owed.set(field, next)}
+              />
+            ))}
+            <RuleChoices mapping={owed.mapping} onChange={owed.set} rules={['date_order', 'decimal']} />
+          </div>
+        </fieldset>
+      )}
       <Replaced />
       <div className={classes.actions}>
         <Checkbox
@@ -115,6 +140,25 @@ export function ImportMapping({
       </div>
     </Panel>
   )
+}
+
+type Found = Readonly<Record<string, string | null>> | null
+
+/** A mapping as it was found, and as it is corrected. */
+function useDraft(columns: Found, rules: Found) {
+  const found: Mapping = { ...columns, ...rules }
+  const [mapping, setMapping] = useState(found)
+  return {
+    mapping,
+    changed: JSON.stringify(mapping) !== JSON.stringify(found),
+    set: (field: string, column: string) =>
+      setMapping((before) => ({ ...before, [field]: column === '' ? null : column })),
+    /** Rules that were never said are not sent; columns that are not in the file are. */
+    said: (): Mapping =>
+      Object.fromEntries(
+        Object.entries(mapping).filter(([name, value]) => value !== null || name in (columns ?? {})),
+      ),
+  }
 }
 
 /** What goes when the import is confirmed. */
@@ -205,18 +249,26 @@ interface RuleChoicesProps {
   readonly onChange: (rule: string, value: string) => void
 }
 
-function RuleChoices({ mapping, onChange }: RuleChoicesProps) {
+type Rule = (typeof choices)[number]['rule']
+
+/** @param rules of them; every one where not said */
+function RuleChoices({ mapping, onChange, rules }: RuleChoicesProps & { rules?: readonly Rule[] }) {
+  return choices
+    .filter(({ rule }) => rules?.includes(rule) ?? true)
+    .map(({ rule, label, options }) => (
+      <NativeSelect
+        key={rule}
+        label={label}
+        value={mapping[rule] ?? ''}
+        data={[{ value: '', label: 'not said' }, ...options]}
+        onChange={({ currentTarget }) => onChange(rule, currentTarget.value)}
+      />
+    ))
+}
+
+function CurrencyAndZone({ mapping, onChange }: RuleChoicesProps) {
   return (
     <>
-      {choices.map(({ rule, label, options }) => (
-        <NativeSelect
-          key={rule}
-          label={label}
-          value={mapping[rule] ?? ''}
-          data={[{ value: '', label: 'not said' }, ...options]}
-          onChange={({ currentTarget }) => onChange(rule, currentTarget.value)}
-        />
-      ))}
       <TextInput
         label="Currency"
         placeholder="EUR"

@@ -15,6 +15,7 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 import tables from '../../parts/table.module.css'
 import { capitalised } from '../../parts/words.ts'
 import { cronInWords } from './cron-in-words.ts'
+import classes from './data.module.css'
 import { ScheduleDialog } from './schedule-dialog.tsx'
 
 export type Step = PipelineStatus['steps'][number]
@@ -82,7 +83,7 @@ function Schedule({ step, onEdit }: { step: Step; onEdit: () => void }) {
   const reading = step.schedule === null ? undefined : cronInWords(step.schedule)
   return (
     <span className={tables.stacked}>
-      <span>
+      <span className={classes.whole}>
         {reading === undefined
           ? 'Only when asked'
           : 'words' in reading

@@ -197,8 +197,8 @@ function PointTiles({ point, own, report: { confusion }, ratio }: PointTilesProp
         note="of customers who pay"
       />
       <FigureTile
-        label="Cost a customer"
-        figure={formatNumber(Number(cost.toPrecision(3)))}
+        label="Cost a customer, in false alarms"
+        figure={cost.toFixed(2)}
         note={against(before === 0 ? '–' : `${formatSigned((cost / before - 1) * 100, 1)}%`)}
       />
     </FigureTiles>

@@ -25,7 +25,7 @@ export function MonitorTiles({ activity }: { activity: Activity }) {
     <FigureTiles>
       <FigureTile
         label="Events a minute"
-        figure={activity.begun ? formatNumber(pace.events / pace.seen) : dash}
+        figure={activity.begun ? paceInWords(pace.events / pace.seen) : dash}
         note={
           activity.begun
             ? `${formatCount(pace.events)} in the last ${pace.seen === 60 ? 'hour' : `${pace.seen} minutes`}`
@@ -76,6 +76,12 @@ export function MonitorTiles({ activity }: { activity: Activity }) {
       />
     </FigureTiles>
   )
+}
+
+/** Fewer than one a minute are no rate worth its decimals; how many there were stands below. */
+function paceInWords(eventsAMinute: number): string {
+  if (eventsAMinute > 0 && eventsAMinute < 1) return '< 1'
+  return formatNumber(Math.round(eventsAMinute * 10) / 10)
 }
 
 /** Ten sums of six minutes each, for a small line. */

@@ -25,6 +25,7 @@ const ageWords: Readonly<Record<string, string>> = {
 export function segmentWord(value: string): string {
   if (ageWords[value] !== undefined) return ageWords[value]
   if (/^[A-Z]{1,3}$/.test(value)) return value
+  if (value === 'atm') return 'ATM'
   return /^[a-z]+(_[a-z]+)*$/i.test(value) ? capitalised(value.toLowerCase().replaceAll('_', ' ')) : value
 }
 
