@@ -107,6 +107,7 @@ function customerAtRisk(i: number): CustomerFacts {
     exposureMinor: Math.round(500_000 + 2_500_000 * stream.uniform()),
     drivers: stream.uniform() < 0.5 ? ['income_drop', 'low_liquidity'] : ['failed_debits', 'low_liquidity'],
     daysToFailure: Math.floor(1 + 28 * stream.uniform()),
+    imminentProbability: null,
     scores: [],
     hasInstalment: true,
     inPlan: false,

@@ -22,6 +22,7 @@ import { warningApi } from './warning-api.ts'
 import { warningPipeline } from './warning-pipeline.ts'
 import { warningQuality } from './warning-quality.ts'
 import { warningStore } from './warning-store.ts'
+import { warningTiers } from './warning-tiers.ts'
 
 export const cases: readonly BenchmarkCase[] = [
   portfolioMillion,
@@ -40,6 +41,7 @@ export const cases: readonly BenchmarkCase[] = [
   drift,
   warningPipeline,
   warningQuality,
+  warningTiers,
   warningStore,
   warningApi,
   featureSpeed,

@@ -1,6 +1,11 @@
 /** Scores of a lake's customers on many days, in bounded memory. */
 import type { FeatureSet } from '@pratibimba/risk/features'
-import { scoreWarning, type WarningModel, type WarningScores } from '@pratibimba/risk/warning'
+import {
+  type ScoreOptions,
+  scoreWarning,
+  type WarningModel,
+  type WarningScores,
+} from '@pratibimba/risk/warning'
 import { computeFeatures, type FeatureOptions } from '../lake/features/index.ts'
 import type { Lake } from '../lake/index.ts'
 import { numbersOf, textsOf } from '../lake/named-values.ts'
@@ -23,8 +28,11 @@ export async function* scoredFrames(
   set: FeatureSet,
   model: WarningModel,
   asOfDays: readonly number[],
-  options: Pick<FeatureOptions, 'threads' | 'repeated' | 'signal' | 'onProgress'>,
+  options: Pick<FeatureOptions, 'threads' | 'repeated' | 'signal' | 'onProgress'> &
+    Pick<ScoreOptions, 'imminentDays'>,
 ): AsyncIterable<ScoredFrame> {
+  const { imminentDays } = options
+  const ahead = imminentDays === undefined ? {} : { imminentDays }
   const names = set.features.map(({ id }) => id)
   for await (const frame of computeFeatures(lake, set, asOfDays, options)) {
     const id = textsOf(frame, 'customer_id')
@@ -33,7 +41,11 @@ export async function* scoredFrames(
     yield {
       customerId: Array.from(rows, id),
       asOfDay: rows.map(day),
-      scores: await scoreWarning(model, { features: names, matrix: gatherColumns([{ frame, rows }], names) }),
+      scores: await scoreWarning(
+        model,
+        { features: names, matrix: gatherColumns([{ frame, rows }], names) },
+        ahead,
+      ),
     }
   }
 }

@@ -12,6 +12,8 @@ export interface CustomerFacts {
   readonly drivers: readonly RiskDriver[]
   /** Days until a payment is expected to fail; null when none is in sight. */
   readonly daysToFailure: number | null
+  /** Chance of a first miss within the policy's `imminentDays`; null where it is not known. */
+  readonly imminentProbability: number | null
   /** Past scores, any order; those after the newest are not looked at. */
   readonly scores: readonly DatedScore[]
   readonly hasInstalment: boolean

@@ -7,8 +7,10 @@ export interface InterventionPolicy {
   readonly actions: Readonly<Record<InterventionType, ActionType>>
   /** Share of the exposure that is lost when a payment is missed and never comes. */
   readonly lossGivenDefault: { readonly value: number; readonly assumption: boolean }
-  /** Fewer days than this to the expected failure: tier 1. */
+  /** Days within which a miss is imminent. */
   readonly imminentDays: number
+  /** Chance of a miss within `imminentDays` from which a customer is in tier 1; that of the level HIGH. */
+  readonly imminentProbability: number
   readonly acceleration: AccelerationRule
   /** How many of the strongest drivers an action is chosen by. */
   readonly leadingDrivers: number
@@ -44,6 +46,7 @@ export const defaultInterventionPolicy: InterventionPolicy = {
   actions: actionTypes,
   lossGivenDefault: { value: 0.45, assumption: true },
   imminentDays: 3,
+  imminentProbability: 0.2,
   acceleration: { windowDays: 14, minimumScores: 4, minimumSpanDays: 6, logOddsPerWeek: 0.25 },
   leadingDrivers: 3,
   coolDownAcrossDays: 3,

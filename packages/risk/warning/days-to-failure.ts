@@ -71,10 +71,16 @@ export function fitDayBands(key: Float64Array, daysToMiss: Float64Array): DayBan
  *   P(miss ≤ d) = p · F_b(d)
  *
  * @param key of the customer, as the bands go by
- * @param day 1 … 30
+ * @param day 0 … 30; of a part of a day, the days that are whole
  */
 export function missWithin(bands: DayBands, key: number, probability: number, day: number): number {
-  return probability * bands.byDay[bandOf(bands, key) * LAST_DAY + day - 1]
+  if (day < 1) return 0
+  return probability * bands.byDay[bandOf(bands, key) * LAST_DAY + Math.min(LAST_DAY, Math.floor(day)) - 1]
+}
+
+/** Chance of a first miss on or before a day, of those by day from the first on; of a part of a day, the days that are whole. */
+export function chanceBy(missByDay: Float64Array, day: number): number {
+  return day < 1 ? 0 : missByDay[Math.min(missByDay.length, Math.floor(day)) - 1]
 }
 
 /**

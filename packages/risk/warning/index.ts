@@ -8,6 +8,7 @@ export {
   type SameRows,
 } from './compare-promotion.ts'
 export {
+  chanceBy,
   expectedDays,
   type FailureTiming,
   failureHorizons,

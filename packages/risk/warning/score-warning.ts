@@ -6,14 +6,19 @@ import type { Matrix } from '@pratibimba/learning/data'
 import { type Explanation, explainTogether } from '@pratibimba/learning/explanation/tree-shap'
 import { rawScores } from '@pratibimba/learning/trees/predict'
 import type { ThreadPool } from '@pratibimba/numerics/wasm'
-import { expectedDays, failureHorizons, missWithin } from './days-to-failure.ts'
+import { expectedDays, failureHorizons, LAST_DAY, missWithin } from './days-to-failure.ts'
 import { driversOf, type WarningDriver } from './driver-words.ts'
 import { modelColumns, modelRow } from './model-columns.ts'
 import type { FeatureMatrix } from './panel.ts'
 import { levelIndex, levelOf } from './risk-level.ts'
 import type { DriverKind, WarningModel } from './warning-model.ts'
 
+/** What is imminent unless a policy says otherwise: a miss within so many days. */
+const IMMINENT_DAYS = 3
+
 export interface ScoreOptions {
+  /** Days that `imminent` looks ahead; default 3. */
+  readonly imminentDays?: number
   /** Absent: scores alone. */
   readonly explain?: DriverKind
   /** Threads to share explanations of many rows. */
@@ -35,6 +40,8 @@ export interface WarningScores {
   readonly prediction: Uint8Array
   /** Median days to the first miss, if one comes; NaN where the level is LOW. */
   readonly expectedDays: Float64Array
+  /** Chance of a first miss within `imminentDays`. */
+  readonly imminent: Float64Array
   readonly explanation?: {
     readonly kind: DriverKind
     /** What contributions add up from. */
@@ -75,6 +82,7 @@ export async function scoreWarning(
     level: new Uint8Array(rows),
     prediction: new Uint8Array(rows),
     expectedDays: new Float64Array(rows),
+    imminent: new Float64Array(rows),
   }
   for (let row = 0; row < rows; row++) {
     const probability = calibrateOne(bundle.calibrator, logOdds[row])
@@ -83,10 +91,13 @@ export async function scoreWarning(
     scores.prediction[row] = probability >= bundle.threshold ? 1 : 0
   }
   const keys = model.timingKeys(matrix, scores.riskScore)
-  for (let row = 0; row < rows; row++)
+  const { explain: kind, imminentDays = IMMINENT_DAYS } = options
+  for (let row = 0; row < rows; row++) {
+    const probability = scores.riskScore[row]
     scores.expectedDays[row] =
-      expectedDays(bundle.timing, keys[row], scores.riskScore[row], bundle.levels) ?? Number.NaN
-  const { explain: kind } = options
+      expectedDays(bundle.timing, keys[row], probability, bundle.levels) ?? Number.NaN
+    scores.imminent[row] = missWithin(bundle.timing, keys[row], probability, imminentDays)
+  }
   if (kind === undefined || rows === 0) return scores
   const { values, expected } = await explainRows(model, kind, matrix, options)
   const width = bundle.features.length
@@ -152,6 +163,8 @@ export interface ScoredCustomer {
   readonly drivers: readonly WarningDriver[]
   /** Median days to the first miss, if one comes; null where the level is LOW. */
   readonly expectedDaysToFailure: number | null
+  /** Chance of a first miss on or before each of the thirty days, shape [30]; the last is the risk score. */
+  readonly missByDay: Float64Array
   /** Chance of a first miss within so many days; the last is the risk score. */
   readonly missWithin: readonly { readonly days: number; readonly probability: number }[]
 }
@@ -187,6 +200,9 @@ export function scoreCustomer(
     baseLogOdds: explained?.expected[0] ?? logOdds,
     drivers: explained ? driversOf(bundle, explained.values, (feature) => row[feature], drivers) : [],
     expectedDaysToFailure: expectedDays(bundle.timing, key, probability, bundle.levels),
+    missByDay: Float64Array.from({ length: LAST_DAY }, (_, day) =>
+      missWithin(bundle.timing, key, probability, day + 1),
+    ),
     missWithin: failureHorizons.map((days) => ({
       days,
       probability: missWithin(bundle.timing, key, probability, days),

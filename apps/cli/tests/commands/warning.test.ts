@@ -79,7 +79,7 @@ describe('warning', () => {
       '--model',
       'bank.model',
       '--from',
-      '2025-04-25',
+      '2025-05-22',
       '--to',
       day,
       '--every',
@@ -87,7 +87,7 @@ describe('warning', () => {
       '--out',
       'past.csv',
     ])
-    expect(dates).toEqual(['2025-04-27', day])
+    expect(dates).toEqual(['2025-05-24', day])
     expect(rows).toBe(4000)
     await answer(['warning', 'score', 'bank', '--model', 'bank.model', '--as-of', day, '--out', 'day.csv'])
     const linesOf = (name: string) => readFileSync(join(folder, name), 'utf8').trim().split('\n')

@@ -55,6 +55,8 @@ export async function knownCustomers(
       exposureMinor: row.exposureMinor,
       drivers: driversFrom(row.drivers),
       daysToFailure: row.expectedDaysToFailure ?? null,
+      // Not stored: the tier that came with the score knew it.
+      imminentProbability: null,
       scores: [],
       hasInstalment: borrowers.has(row.customerId),
       inPlan: cases.some((one) => isPlan(one, now)),

@@ -29,10 +29,19 @@ interface MessageValues {
 }
 
 /** @throws ProblemError `unavailable` when the reference data cannot be used; nothing is done by half a policy */
-export async function readDeskPolicy(references: ReferenceStore): Promise<DeskPolicy> {
+export async function readDeskPolicy(references: Pick<ReferenceStore, 'get'>): Promise<DeskPolicy> {
+  return deskPolicyOf(await storedPolicy(references))
+}
+
+/**
+ * What the bank has replaced: what a thread makes the same policy of.
+ *
+ * @throws ProblemError `unavailable` when it cannot be used
+ */
+export async function storedPolicy(references: Pick<ReferenceStore, 'get'>): Promise<PolicyData> {
   const stored = await references.get(POLICY_KEY)
   try {
-    return deskPolicyOf(stored === undefined ? {} : readPolicyData(stored.value))
+    return stored === undefined ? {} : readPolicyData(stored.value)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new ProblemError(
@@ -49,6 +58,7 @@ export function deskPolicyOf(data: PolicyData): DeskPolicy {
   return {
     ...base,
     imminentDays: data.imminent_days ?? base.imminentDays,
+    imminentProbability: data.imminent_probability ?? base.imminentProbability,
     coolDownAcrossDays: data.cool_down_across_days ?? base.coolDownAcrossDays,
     retryHours: data.retry_hours ?? base.retryHours,
     maximumAttempts: data.maximum_attempts ?? base.maximumAttempts,

@@ -63,6 +63,7 @@ const action = fields({
 const schema = fields({
   loss_given_default: share(),
   imminent_days: { type: 'number', minimum: 0, maximum: 30 },
+  imminent_probability: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
   cool_down_across_days: whole(0, 365),
   retry_hours: { type: 'number', minimum: 0, maximum: 720 },
   maximum_attempts: whole(1, 100),
@@ -86,6 +87,7 @@ type ByTier = Readonly<Record<'1' | '2' | '3', number>>
 export interface PolicyData {
   readonly loss_given_default?: number
   readonly imminent_days?: number
+  readonly imminent_probability?: number
   readonly cool_down_across_days?: number
   readonly retry_hours?: number
   readonly maximum_attempts?: number

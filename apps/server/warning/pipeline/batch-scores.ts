@@ -3,7 +3,7 @@
 import type { Exposure } from '@pratibimba/adapters/postgres'
 import { riskLevels } from '@pratibimba/contract'
 import { formatDay } from '@pratibimba/numerics/calendar'
-import { assessCustomer, type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
+import { assessCustomer, type DatedScore, type InterventionPolicy } from '@pratibimba/risk/interventions'
 import type { RiskScore } from '@pratibimba/risk/ports'
 import type { WarningScores } from '@pratibimba/risk/warning'
 
@@ -18,13 +18,14 @@ export interface BatchToRecord {
   /** Earlier scores of a customer, of the days that a trend looks at. */
   history(customerId: string): readonly DatedScore[]
   readonly scoredAt: Date
+  /** The one by which `scores` looked ahead. */
+  readonly policy: InterventionPolicy
 }
 
 const DRIVERS_KEPT = 5
-const policy = defaultInterventionPolicy
 
 export function* recordsOf(batch: BatchToRecord): Generator<RiskScore> {
-  const { customerId, asOfDay, scores, features, exposures, modelVersion, scoredAt } = batch
+  const { customerId, asOfDay, scores, features, exposures, modelVersion, scoredAt, policy } = batch
   const { explanation } = scores
   const width = features.length
   for (let row = 0; row < scores.rows; row++) {
@@ -49,6 +50,7 @@ export function* recordsOf(batch: BatchToRecord): Generator<RiskScore> {
                 contribution: explanation.contributions[row * width + k],
               })),
         expectedDaysToFailure: daysToFailure,
+        imminentProbability: scores.imminent[row],
         pastScores: history,
         asOfDay: asOfDay[row],
         exposureMinor,

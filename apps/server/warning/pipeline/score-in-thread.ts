@@ -11,11 +11,13 @@ import {
 import { scoredFrames } from '@pratibimba/adapters/warning'
 import { openThreadPool } from '@pratibimba/adapters/workers'
 import { formatDay } from '@pratibimba/numerics/calendar'
-import { type DatedScore, defaultInterventionPolicy } from '@pratibimba/risk/interventions'
+import type { DatedScore, InterventionPolicy } from '@pratibimba/risk/interventions'
 import { evidenceOf } from '@pratibimba/risk/monitoring'
 import type { PortfolioDay, RiskScore } from '@pratibimba/risk/ports'
 import { openWarningModel, scoreWarning } from '@pratibimba/risk/warning'
 import type { Progress } from '../../threads/progress.ts'
+import { deskPolicyOf } from '../interventions/desk-policy.ts'
+import type { PolicyData } from '../interventions/policy-data.ts'
 import { recordsOf } from './batch-scores.ts'
 import { featuresOfModel } from './feature-sets.ts'
 import type { LakePlace } from './lake-in-use.ts'
@@ -30,6 +32,8 @@ export interface ScoringToDo {
   readonly asOfDay: number
   readonly threads: number
   readonly scoredAt: Date
+  /** What the bank has replaced of the policy of interventions. */
+  readonly policy: PolicyData
 }
 
 export interface ScoredBatch {
@@ -38,10 +42,9 @@ export interface ScoredBatch {
   readonly seconds: { readonly features: number; readonly scores: number; readonly stored: number }
 }
 
-const { windowDays } = defaultInterventionPolicy.acceleration
-
 export async function scorePortfolio(work: ScoringToDo, progress: Progress): Promise<ScoredBatch> {
   const { asOfDay, modelVersion, scoredAt, threads } = work
+  const policy = deskPolicyOf(work.policy)
   const model = openWarningModel(await readFile(work.modelPath))
   const set = featuresOfModel(model.bundle)
   const database = await openDatabase({
@@ -60,12 +63,13 @@ export async function scorePortfolio(work: ScoringToDo, progress: Progress): Pro
     progress(0.4, 'Scoring and explaining')
     const scores = await scoreWarning(model, rows.features, {
       explain: 'interventional',
+      imminentDays: policy.imminentDays,
       pool,
       onProgress: (share) => progress(0.4 + 0.3 * share, 'Scoring and explaining'),
     })
     times.push(performance.now())
     progress(0.7, 'Storing scores')
-    const history = await recentScores(database, asOfDay)
+    const history = await recentScores(database, policy, asOfDay)
     const records = recordsOf({
       customerId: rows.customerId,
       asOfDay: rows.asOfDay,
@@ -75,6 +79,7 @@ export async function scorePortfolio(work: ScoringToDo, progress: Progress): Pro
       exposures: await readExposures(database.kysely, formatDay(asOfDay)),
       history: (id) => history.get(id) ?? [],
       scoredAt,
+      policy,
     })
     await openBulkScores(database).load(
       counted(records, (count) =>
@@ -112,6 +117,8 @@ export interface Backfilled {
  */
 export async function backfillScores(work: BackfillToDo, progress: Progress): Promise<Backfilled> {
   const { modelVersion, scoredAt, threads } = work
+  const policy = deskPolicyOf(work.policy)
+  const { windowDays } = policy.acceleration
   const model = openWarningModel(await readFile(work.modelPath))
   const set = featuresOfModel(model.bundle)
   const lake = await openLake(work.lake.directory)
@@ -139,7 +146,7 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
     const skipped = work.asOfDays.length - days.length
     if (days.length === 0) return { days: 0, skipped, scores: 0 }
     progress(0, 'Computing features')
-    const history = await recentScores(database, days[0])
+    const history = await recentScores(database, policy, days[0])
     const exposures = new Map(
       await Promise.all(
         days.map(async (day) => [day, await readExposures(database.kysely, formatDay(day))] as const),
@@ -148,6 +155,7 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
     const options = {
       threads,
       repeated: work.lake.repeated,
+      imminentDays: policy.imminentDays,
       onProgress: (share: number) => progress(0.9 * share, 'Scoring past days'),
     }
     const features = model.bundle.features.map(({ id }) => id)
@@ -164,6 +172,7 @@ export async function backfillScores(work: BackfillToDo, progress: Progress): Pr
           exposures: exposures.get(day) ?? new Map(),
           history: (id) => (history.get(id) ?? []).filter((past) => past.day > day - windowDays),
           scoredAt,
+          policy,
         })
         // What was scored in time is what was acted on, and the only evidence of performance in use. Who was no customer yet has no score.
         for (const record of records)
@@ -196,7 +205,11 @@ async function openingDays(lake: Lake): Promise<Map<string, number>> {
 }
 
 /** Scores in force on the days before, as far as a trend looks back. */
-async function recentScores({ kysely }: Database, asOfDay: number): Promise<Map<string, DatedScore[]>> {
+async function recentScores(
+  { kysely }: Database,
+  { acceleration: { windowDays } }: InterventionPolicy,
+  asOfDay: number,
+): Promise<Map<string, DatedScore[]>> {
   const store = openRiskScoreStore(kysely)
   const history = new Map<string, DatedScore[]>()
   for (let day = asOfDay - windowDays + 1; day < asOfDay; day++) {

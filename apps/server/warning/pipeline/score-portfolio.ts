@@ -4,6 +4,7 @@ import { parseDay } from '@pratibimba/numerics/calendar'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
 import { type Champion, MODELS_OWNER } from '../champion.ts'
+import { storedPolicy } from '../interventions/desk-policy.ts'
 import { activityEvent } from '../scoring/activity.ts'
 import { type DataDays, dataDays } from './data-days.ts'
 import { lakePlace } from './lake-in-use.ts'
@@ -40,6 +41,7 @@ export async function scorePortfolioJob(context: Context, run: JobRun<ScorePaylo
     asOfDay: parseDay(date),
     threads: settings.threads,
     scoredAt: context.clock(),
+    policy: await storedPolicy(warning.stores.references),
     ...(lake && { lake }),
   }
   const { day, customers, seconds } = await threads.run('score-portfolio', input, {
@@ -92,6 +94,7 @@ export async function backfillScoresJob(context: Context, run: JobRun<BackfillPa
       asOfDays: daysBetween(from, to, everyDays),
       threads: settings.threads,
       scoredAt: context.clock(),
+      policy: await storedPolicy(warning.stores.references),
     },
     { signal, onProgress: progress },
   )

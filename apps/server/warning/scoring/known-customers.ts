@@ -5,13 +5,14 @@ import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import {
   type Assessment,
   assessCustomer,
-  defaultInterventionPolicy,
   exposureOf,
   hasInstalmentOf,
+  type InterventionPolicy,
 } from '@pratibimba/risk/interventions'
 import type { RiskScore } from '@pratibimba/risk/ports'
-import type { DriverKind } from '@pratibimba/risk/warning'
+import { chanceBy, type DriverKind } from '@pratibimba/risk/warning'
 import type { Champion } from '../champion.ts'
+import { readDeskPolicy } from '../interventions/desk-policy.ts'
 import type { WarningStores } from '../stores.ts'
 import { type CustomerAsOf, customerAsOf, featuresOf } from './customer-features.ts'
 import { type CustomerInputs, readInputs } from './customer-inputs.ts'
@@ -23,7 +24,6 @@ import { largest, type ScoredRow, scoreRows } from './score-rows.ts'
 const DRIVERS_KEPT = 5
 /** Customers whose features are computed before others get their turn. */
 const CUSTOMERS_A_TURN = 4
-const policy = defaultInterventionPolicy
 
 export interface CustomerScore {
   readonly inputs: CustomerInputs
@@ -55,6 +55,7 @@ export async function scoreKnown(
 ): Promise<(CustomerScore | ProblemError)[]> {
   const { stores, days, clock } = parts
   const { program, toModel } = modelProgram(champion.model)
+  const policy = await readDeskPolicy(stores.references)
   const inputs = await readInputs(stores, customerIds)
   const standing: (CustomerAsOf | ProblemError)[] = []
   const rows: Float64Array[] = []
@@ -72,13 +73,14 @@ export async function scoreKnown(
     }
   }
   const scored = await scoreRows(champion.model, rows, kind)
-  const pastScores = await readPastScores(stores, customersOfConcern(standing, scored), asOfDay)
+  const pastScores = await readPastScores(stores, policy, customersOfConcern(standing, scored), asOfDay)
   const scoredAt = clock()
   let next = 0
   return standing.map((asOf) => {
     if (asOf instanceof ProblemError) return asOf
     const of = inputs.get(asOf.customerId)!
-    return assessed(champion, of, asOf, scored[next++]!, pastScores.get(asOf.customerId) ?? [], scoredAt)
+    const past = pastScores.get(asOf.customerId) ?? []
+    return assessed(champion, policy, of, asOf, scored[next++]!, past, scoredAt)
   })
 }
 
@@ -103,7 +105,12 @@ function customersOfConcern(
   return ids.filter((_, k) => ['HIGH', 'CRITICAL'].includes(scored[k]!.score.riskLevel))
 }
 
-async function readPastScores(stores: WarningStores, customerIds: readonly string[], asOfDay: number) {
+async function readPastScores(
+  stores: WarningStores,
+  policy: InterventionPolicy,
+  customerIds: readonly string[],
+  asOfDay: number,
+) {
   if (customerIds.length === 0) return new Map<string, { day: number; probability: number }[]>()
   const rows = await stores.scores.historyOf(
     customerIds,
@@ -121,6 +128,7 @@ async function readPastScores(stores: WarningStores, customerIds: readonly strin
 
 function assessed(
   { record: { version }, model: { bundle } }: Champion,
+  policy: InterventionPolicy,
   inputs: CustomerInputs,
   asOf: CustomerAsOf,
   scored: ScoredRow,
@@ -140,6 +148,7 @@ function assessed(
         contribution: contributions[feature]!,
       })),
       expectedDaysToFailure: score.expectedDaysToFailure,
+      imminentProbability: chanceBy(score.missByDay, policy.imminentDays),
       pastScores,
       asOfDay: asOf.asOfDay,
       exposureMinor,

@@ -17,6 +17,8 @@ export interface ScoreFacts {
   readonly contributions: readonly { readonly feature: string; readonly contribution: number }[]
   /** Median days to the miss, if one comes; null where none is expected. */
   readonly expectedDaysToFailure: number | null
+  /** Chance of a first miss within the policy's `imminentDays`. */
+  readonly imminentProbability: number
   /** Of the last days before this score, any order; this one is added. */
   readonly pastScores: readonly DatedScore[]
   /** Days since 1970-01-01. */
@@ -56,6 +58,7 @@ export function assessCustomer(
     hasInstalment,
     drivers: driversFrom(score.contributions),
     daysToFailure: score.expectedDaysToFailure,
+    imminentProbability: score.imminentProbability,
     scores: [...score.pastScores.filter(({ day }) => day < asOfDay), { day: asOfDay, probability }],
     inPlan: false,
     channels: contactChannels,

@@ -13,15 +13,16 @@ export const tierTitles = {
 /**
  * Tier of a customer; null below HIGH.
  *
- * 1: fewer than `imminentDays` to the expected failure. 2: not that, and the score is accelerating. 3: the rest.
+ * 1: a failure is to be expected within `imminentDays`: its chance in these days alone reaches `imminentProbability`.
+ * 2: not that, and the score is accelerating. 3: the rest.
  *
  * @see docs/methods/interventions.md
  */
 export function tierOf(
-  facts: Pick<CustomerFacts, 'level' | 'daysToFailure' | 'scores'>,
+  facts: Pick<CustomerFacts, 'level' | 'imminentProbability' | 'scores'>,
   policy: InterventionPolicy,
 ): PriorityTier | null {
   if (facts.level !== 'HIGH' && facts.level !== 'CRITICAL') return null
-  if (facts.daysToFailure !== null && facts.daysToFailure < policy.imminentDays) return 1
+  if (facts.imminentProbability !== null && facts.imminentProbability >= policy.imminentProbability) return 1
   return scoreTrend(facts.scores, policy.acceleration).accelerating ? 2 : 3
 }

@@ -1,5 +1,6 @@
 import { takeRows } from '@pratibimba/learning/data'
 import {
+  chanceBy,
   openWarningModel,
   predictionRows,
   sameRows,
@@ -18,6 +19,23 @@ const some = takeRows(
 const opened = async () => openWarningModel(writeWarningModel((await trained()).bundle))
 
 describe('scoreWarning', () => {
+  it('says how likely a miss is within days, of many as of one', async () => {
+    const model = await opened()
+    const many = await scoreWarning(model, { features: names, matrix: some })
+    const week = await scoreWarning(model, { features: names, matrix: some }, { imminentDays: 7 })
+    for (const row of [0, 7, 123]) {
+      const one = scoreCustomer(
+        model,
+        Float64Array.from(some.columns, (column) => column[row]),
+        0,
+      )
+      expect(chanceBy(one.missByDay, 3)).toBeCloseTo(many.imminent[row], 12)
+      expect(chanceBy(one.missByDay, 7.5)).toBeCloseTo(week.imminent[row], 12)
+      expect(chanceBy(one.missByDay, 0.9)).toBe(0)
+      expect(chanceBy(one.missByDay, 400)).toBeCloseTo(one.riskScore, 12)
+    }
+  })
+
   it('gives the scores of the stored predictions', async () => {
     const { predictions } = await trained()
     const model = await opened()

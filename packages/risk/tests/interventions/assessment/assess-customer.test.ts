@@ -17,6 +17,7 @@ const score: ScoreFacts = {
     { feature: 'liquidity_ratio_mean', contribution: 0.5 },
   ],
   expectedDaysToFailure: 12,
+  imminentProbability: 0.05,
   pastScores: [],
   asOfDay: 20_000,
   exposureMinor: 1_000_000,
@@ -31,7 +32,7 @@ describe('assessCustomer', () => {
   })
 
   it('is urgent where the failure is near, and has no tier below HIGH', () => {
-    expect(assess({ expectedDaysToFailure: 2 }).tier).toBe(1)
+    expect(assess({ imminentProbability: 0.2 }).tier).toBe(1)
     expect(assess().tier).toBe(3)
     expect(assess({ level: 'MEDIUM', probability: 0.1 }).tier).toBeNull()
   })

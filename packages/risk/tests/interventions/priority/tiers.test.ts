@@ -1,12 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  daysToExpectedFailure,
-  expectedAvoidableLossMinor,
-  prioritise,
-  scoreTrend,
-  tierOf,
-} from '../../../interventions/index.ts'
+import { expectedAvoidableLossMinor, prioritise, scoreTrend, tierOf } from '../../../interventions/index.ts'
 import { customer, policy, wednesdayMorning } from '../support/customers.ts'
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
@@ -66,16 +59,19 @@ describe('scoreTrend', () => {
 
 describe('tierOf', () => {
   it.each([
-    ['LOW', 1, rising(1), null],
-    ['MEDIUM', 0, rising(1), null],
-    ['HIGH', 2.9, [], 1],
-    ['HIGH', 3, [], 3],
-    ['CRITICAL', 3, rising(1), 2],
+    ['LOW', 0.04, rising(1), null],
+    ['MEDIUM', 0.19, rising(1), null],
+    ['HIGH', 0.2, [], 1],
+    ['HIGH', 0.199, [], 3],
+    ['CRITICAL', 0.199, rising(1), 2],
     ['CRITICAL', null, rising(0), 3],
-    ['HIGH', 0, rising(1), 1],
-  ] as const)('of %s with %s days to failure', (level, daysToFailure, scores, tier) => {
-    expect(tierOf({ level, daysToFailure, scores }, policy)).toBe(tier)
-  })
+    ['HIGH', 0.3, rising(1), 1],
+  ] as const)(
+    'of %s with a chance of %s of a miss in three days',
+    (level, imminentProbability, scores, tier) => {
+      expect(tierOf({ level, imminentProbability, scores }, policy)).toBe(tier)
+    },
+  )
 })
 
 describe('prioritise', () => {
@@ -86,7 +82,7 @@ describe('prioritise', () => {
         customer({ customerId: 'C0000002' }),
         customer({ customerId: 'C0000003', exposureMinor: 5_000_000 }),
         customer({ customerId: 'C0000004', scores: rising(1) }),
-        customer({ customerId: 'C0000005', daysToFailure: 1, exposureMinor: 60_000 }),
+        customer({ customerId: 'C0000005', imminentProbability: 0.3, exposureMinor: 60_000 }),
       ],
       wednesdayMorning,
       policy,
@@ -114,41 +110,6 @@ describe('expectedAvoidableLossMinor', () => {
     )
     expect(() => expectedAvoidableLossMinor({ ...facts, exposureMinor: Number.NaN }, 0.5, 0.6, 1)).toThrow(
       'exposure',
-    )
-  })
-})
-
-describe('daysToExpectedFailure', () => {
-  const ahead = { availableMinor: 1_000, dailySpendMinor: 50, incomes: [], dues: [] }
-
-  it('is the first payment that is not covered', () => {
-    const dues = [
-      { inDays: 12, amountMinor: 600 },
-      { inDays: 2, amountMinor: 400 },
-    ]
-    expect(daysToExpectedFailure({ ...ahead, dues })).toBe(12)
-    expect(daysToExpectedFailure({ ...ahead, dues, incomes: [{ inDays: 12, amountMinor: 600 }] })).toBeNull()
-    expect(daysToExpectedFailure({ ...ahead, dues, incomes: [{ inDays: 13, amountMinor: 600 }] })).toBe(12)
-    expect(daysToExpectedFailure({ ...ahead, dues: [{ inDays: -3, amountMinor: 1_001 }] })).toBe(0)
-    expect(daysToExpectedFailure(ahead)).toBeNull()
-  })
-
-  it('never comes later for having less', () => {
-    const due = fc.record({
-      inDays: fc.integer({ min: 0, max: 30 }),
-      amountMinor: fc.integer({ min: 1, max: 900 }),
-    })
-    fc.assert(
-      fc.property(
-        fc.array(due),
-        fc.integer({ min: 0, max: 3_000 }),
-        fc.integer({ min: 0, max: 500 }),
-        (dues, has, less) => {
-          const days = (availableMinor: number) =>
-            daysToExpectedFailure({ ...ahead, dues, availableMinor }) ?? Number.POSITIVE_INFINITY
-          expect(days(has - less)).toBeLessThanOrEqual(days(has))
-        },
-      ),
     )
   })
 })

@@ -20,6 +20,7 @@ export const customer = (change: Partial<CustomerFacts> = {}): CustomerFacts => 
   exposureMinor: 1_000_000,
   drivers: ['income_drop'],
   daysToFailure: 10,
+  imminentProbability: 0.05,
   scores: [],
   hasInstalment: true,
   inPlan: false,
