@@ -5,12 +5,20 @@
  */
 import type { TransactionRecord } from '@pratibimba/risk/ports'
 import pg from 'pg'
-import { chunksOf, copyLine, inTransaction, type Rows, startCopy, withConnection } from './copy-rows.ts'
+import {
+  type CopyTarget,
+  copyLine,
+  inTransaction,
+  type Rows,
+  startCopy,
+  withConnection,
+} from './copy-rows.ts'
 import { dayOf, toTransactionRow, transactionTypes } from './transaction-rows.ts'
 
 const columns = Object.keys(transactionTypes)
 const names = columns.map((name) => pg.escapeIdentifier(name)).join()
-const chunkRows = 100_000
+const TEXT_AT_A_TIME = 65_536
+const DAY_MS = 86_400_000
 
 /** @returns how many were not there before */
 export async function bulkLoadTransactions(url: string, rows: Rows<TransactionRecord>): Promise<number> {
@@ -43,38 +51,58 @@ async function copyIntoParts(client: pg.Client, rows: Rows<TransactionRecord>): 
   await client.query(
     'create table transactions_load (like transactions including constraints) partition by range (timestamp)',
   )
+  const days = new Set<number>()
   const months = new Set<string>()
-  for await (const chunk of chunksOf(rows, chunkRows)) {
-    for (const { timestamp, transactionId } of chunk) {
-      const day = dayOf(timestamp)
-      if (day < acceptsFrom)
-        throw new RangeError(
-          `transactions: need days from ${acceptsFrom} on, which are kept online; got ${day} of ${transactionId}`,
-        )
-      const month = day.slice(0, 4) + day.slice(5, 7)
-      if (months.has(month)) continue
-      months.add(month)
-      const [from, to] = boundsOf(month)
-      await client.query(`
-        create table ${loadPart(month)} partition of transactions_load
-        for values from ('${from}') to ('${to}')`)
-    }
-    const copy = startCopy(client, 'transactions_load', columns)
-    let text = ''
-    for (const row of chunk) {
+  let copy: CopyTarget | undefined
+  let text = ''
+  const finishCopy = async () => {
+    await copy?.write(text)
+    await copy?.end()
+    copy = undefined
+    text = ''
+  }
+  try {
+    for await (const row of rows) {
+      const day = Math.floor(row.timestamp.getTime() / DAY_MS)
+      if (!days.has(day)) {
+        const month = monthOf(row, acceptsFrom)
+        if (!months.has(month)) {
+          // Between two copies: while one runs, the connection does nothing else.
+          await finishCopy()
+          const [from, to] = boundsOf(month)
+          await client.query(`
+            create table ${loadPart(month)} partition of transactions_load
+            for values from ('${from}') to ('${to}')`)
+          months.add(month)
+        }
+        days.add(day)
+      }
+      copy ??= startCopy(client, 'transactions_load', columns)
       text += copyLine(Object.values(toTransactionRow(row)))
-      if (text.length > 65_536) {
+      if (text.length > TEXT_AT_A_TIME) {
         await copy.write(text)
         text = ''
       }
     }
-    await copy.write(text)
-    await copy.end()
+    await finishCopy()
+  } catch (error) {
+    await copy?.abort(error as Error)
+    throw error
   }
   for (const month of months)
     await client.query(`alter table transactions_load detach partition ${loadPart(month)}`)
   await client.query('drop table transactions_load')
   return months
+}
+
+/** YYYYMM. @throws RangeError of a day that is not kept any more */
+function monthOf({ timestamp, transactionId }: TransactionRecord, acceptsFrom: string): string {
+  const day = dayOf(timestamp)
+  if (day < acceptsFrom)
+    throw new RangeError(
+      `transactions: need days from ${acceptsFrom} on, which are kept online; got ${day} of ${transactionId}`,
+    )
+  return day.slice(0, 4) + day.slice(5, 7)
 }
 
 function boundsOf(month: string): [string, string] {
