@@ -97,6 +97,7 @@ export const interventionRefusals = [
   'undo_window_passed',
   'not_reversible',
   'already_observed',
+  'not_known_yet',
   'key_reused',
   'version_moved',
   'out_of_order',

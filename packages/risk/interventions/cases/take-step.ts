@@ -1,5 +1,7 @@
 /** One step in a case: checked against the table, the policy and the customer's rest, and put on record. */
 import type { ContactChannel, InterventionOutcome } from '@pratibimba/contract'
+import { formatDay } from '@pratibimba/numerics/calendar'
+import { LABEL_KNOWN_DAYS } from '../../warning/missed-payment.ts'
 import { nextContactTime } from '../contact/contact-hours.ts'
 import { coolDownOf } from '../contact/cool-down.ts'
 import type { PastContact } from '../customer-facts.ts'
@@ -57,6 +59,7 @@ type Refuse = (code: Refusal['code'], message: string, notBefore?: Date) => { re
 type Details = Partial<Omit<CaseEvent, 'sequence' | 'at' | 'actor' | 'key'>>
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /**
  * Takes a step, or says why not and what is possible instead. Nothing is changed in place.
@@ -97,6 +100,11 @@ export function takeStep(one: InterventionCase, request: StepRequest, context: S
   }
   const next = replayCase(one, [...one.events, event])
   return { taken: true, case: next, event, audit: auditOf(next, event, one.state), repeated: false }
+}
+
+/** From when on it is known that no payment of the thirty days after the opening was missed: as labels are. */
+function outcomeKnownAt({ openedAt }: InterventionCase): Date {
+  return new Date((Math.floor(openedAt.getTime() / DAY_MS) + LABEL_KNOWN_DAYS) * DAY_MS)
 }
 
 const fulfils = (event: CaseEvent, { event: kind }: Transition): boolean =>
@@ -153,6 +161,12 @@ function check(
       if (request.missed === undefined)
         return refuse('outcome_required', 'Say whether the payment was missed.')
       if (one.missed !== null) return refuse('already_observed', 'The payment has been observed already.')
+      if (!request.missed && now < outcomeKnownAt(one))
+        return refuse(
+          'not_known_yet',
+          `That no payment was missed can be said from ${formatDay(outcomeKnownAt(one).getTime() / DAY_MS)} on: until then one may still fall due or be in its days of grace.`,
+          outcomeKnownAt(one),
+        )
       return { missed: request.missed }
     case 'undo': {
       const found = eventToUndo(one, actor, now, policy)

@@ -74,20 +74,31 @@ test('the summary sets treated against held out, and beliefs follow the trial', 
   const cases = new Map(drawn.map((one) => [one.id, one]))
   // Half of the control group misses, an eighth of the treated.
   let [treated, held] = [0, 0]
-  for (const [id, one] of cases) {
-    const missed = one.state === 'held_out' ? held++ % 2 === 0 : treated++ % 8 === 0
-    const reply = await desk.step(
-      { id, version: one.version },
-      { action: 'observe_payment', outcome: missed ? 'missed' : 'cured' },
-    )
-    expect(intervention(reply).payment_missed).toBe(missed)
+  const missed = new Map(
+    [...cases].map(([id, { state }]) => [id, state === 'held_out' ? held++ % 2 === 0 : treated++ % 8 === 0]),
+  )
+  // A miss can be said at once; that there was none, when the days and their grace are over.
+  const observe = async (isMissed: boolean) => {
+    for (const [id, { version }] of cases) {
+      if (missed.get(id) !== isMissed) continue
+      const outcome = isMissed ? 'missed' : 'cured'
+      const reply = await desk.step({ id, version }, { action: 'observe_payment', outcome })
+      expect(intervention(reply).payment_missed).toBe(isMissed)
+    }
   }
-  const summary = (await server.get('/api/warning/interventions/summary?days=7')).json<InterventionSummary>()
+  await observe(true)
+  const [early] = [...cases.values()].filter(({ id }) => !missed.get(id))
+  const refused = await desk.step(early!, { action: 'observe_payment', outcome: 'cured' })
+  expect(refused.statusCode).toBe(409)
+  expect(refused.json<Problem>().detail).toContain('can be said from 2026-05-05 on')
+  desk.pass(33 * 24 * 60)
+  await observe(false)
+  const summary = (await server.get('/api/warning/interventions/summary?days=40')).json<InterventionSummary>()
   expect(summary.total).toBe(opened.interventions.length + 12)
   const shift = summary.by_type.find(({ id }) => id === 'due_date_shift')!
   expect(shift.treated).toMatchObject({ customers: treated, known: treated, missed: Math.ceil(treated / 8) })
   expect(shift.held_out).toMatchObject({ customers: held, known: held, missed: Math.ceil(held / 2) })
-  expect(summary.timeline).toHaveLength(8)
+  expect(summary.timeline).toHaveLength(41)
   expect(summary.by_level.map(({ id }) => id)).toEqual(['HIGH', 'CRITICAL'])
   expect(summary.by_state.reduce((sum, { count }) => sum + count, 0)).toBe(summary.total)
   expect(summary.insights.length).toBeGreaterThan(0)

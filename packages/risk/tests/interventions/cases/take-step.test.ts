@@ -98,6 +98,23 @@ describe('takeStep', () => {
     expect(take(silent, { action: 'resolve', outcome: 'paid_late' })).toMatchObject({ taken: true })
   })
 
+  it('does not believe before the days of grace are over that nothing was missed', () => {
+    const good = { action: 'observe_payment', actor: supervisor, missed: false } as const
+    const opened = Math.floor(proposed().openedAt.getTime() / 86_400_000)
+    const at = (day: number) => ({ now: new Date((opened + day) * 86_400_000) })
+    const date = new Date((opened + 33) * 86_400_000)
+    expect(take(proposed(), good, at(32))).toMatchObject({
+      taken: false,
+      refusal: {
+        code: 'not_known_yet',
+        notBefore: date,
+        message: expect.stringContaining(date.toISOString().slice(0, 10)),
+      },
+    })
+    expect(take(proposed(), { ...good, missed: true }, at(4))).toMatchObject({ taken: true })
+    expect(take(proposed(), good, at(33))).toMatchObject({ taken: true, case: { missed: false } })
+  })
+
   it('observes a payment once, of the held out too', () => {
     const held = proposed({ arm: 'held_out', actor: system })
     const seen = take(held, { action: 'observe_payment', actor: system, missed: true })
