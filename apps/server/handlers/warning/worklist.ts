@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
 import { sendTable } from '../../routes/send-table.ts'
 import { requireExportable } from '../../warning/export-limit.ts'
+import { requireNoneSimulated } from '../../warning/own-customers.ts'
 import { requirePlausibleCustomers } from '../../warning/plausible-customers.ts'
 import { pageOf } from '../../wire/page.ts'
 import { customerColumns } from '../../wire/warning/customer-columns.ts'
@@ -47,6 +48,7 @@ export const worklistHandlers: Handlers<WorklistOperations, Context> = {
     const customers = body.customers.map(customerFromWire)
     const accounts = body.customers.flatMap(accountsFromWire)
     await context.record(async ({ warning }) => {
+      await requireNoneSimulated(warning.customers, body.customers)
       const { inserted, replaced } = await warning.customers.upsert(customers, accounts)
       const metadata = { inserted, replaced, accounts: accounts.length }
       return { fact: { operation: 'CUSTOMERS_PUT', actor: caller.id, metadata }, result: undefined }
