@@ -71,15 +71,54 @@ export interface StoredDecision extends DecisionRecord {
 }
 
 export interface DecisionStore {
+  /** All or none. @throws RecordConflict when an id or an idempotency hash is taken */
   add(records: readonly DecisionRecord[]): Promise<void>
+  /** Adds those whose id and idempotency hash are free. @returns the ids of them */
+  addNew(records: readonly DecisionRecord[]): Promise<ReadonlySet<string>>
   get(id: string): Promise<StoredDecision | undefined>
   byIdempotency(hash: string): Promise<StoredDecision | undefined>
   /** Newest first. */
   list(filter: DecisionFilter): Promise<{ decisions: StoredDecision[]; total: number }>
-  /** @throws when it was reviewed already */
+  /** All of a span, newest first, a batch at a time; without counting or skipping. */
+  walk(
+    span: { readonly from?: Date; readonly to?: Date },
+    batchSize: number,
+  ): AsyncIterable<readonly StoredDecision[]>
+  /** @throws RecordConflict when it was reviewed already, or needs no review */
   review(record: ReviewRecord): Promise<void>
-  /** Outcomes that became known: whether the loan was good, by decision id. */
+  /**
+   * Outcomes that became known: whether the loan was good, by decision id. The one known last counts.
+   *
+   * @returns how many were new
+   */
   recordOutcomes(outcomes: readonly { decisionId: string; good: boolean; knownAt: Date }[]): Promise<number>
+}
+
+/** What monitoring asks of the decisions of a span, `from` included, `to` not. */
+export interface DecisionFigures {
+  /** By the Monday of the week, UTC, oldest first. */
+  weeks(span: DecisionSpan): Promise<DecisionWeek[]>
+  /** Newest scores, at most `limit`. */
+  scores(span: DecisionSpan, limit: number): Promise<Float64Array>
+  /** Scores whose outcome is known, newest first, with `good` 1 or 0. */
+  matured(span: DecisionSpan, limit: number): Promise<{ score: Float64Array; good: Uint8Array }>
+}
+
+export interface DecisionSpan {
+  readonly from: Date
+  readonly to: Date
+  readonly modelVersion?: string
+}
+
+export interface DecisionWeek {
+  /** YYYY-MM-DD. */
+  readonly week: string
+  readonly decisions: number
+  readonly approved: number
+  /** Sent to a person. */
+  readonly reviewed: number
+  /** Of those sent to a person, how many the person rejected. */
+  readonly overridden: number
 }
 
 /** Keys of persons. Destroying one makes everything sealed for that person unreadable. */
@@ -87,7 +126,11 @@ export interface PersonVault {
   /** The key of a customer, made when there is none. */
   keyOf(customerId: string): Promise<PersonKey>
   open(person: string): Promise<PersonKey | undefined>
+  /** Without making one. */
+  personOf(customerId: string): Promise<string | undefined>
   customerOf(person: string): Promise<string | undefined>
+  /** By person; those erased are absent. */
+  customersOf(persons: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** @returns whether there was a key */
   erase(customerId: string): Promise<boolean>
 }

@@ -47,3 +47,17 @@ export interface PolicyStore {
   /** @throws when one was changed meanwhile */
   replace(changed: readonly PolicyVersion[]): Promise<void>
 }
+
+/** Sends every application to a person while it is on. */
+export interface KillSwitchState {
+  readonly on: boolean
+  readonly by: string
+  readonly at: Date
+  readonly reason: string
+}
+
+export interface KillSwitch {
+  set(state: KillSwitchState): Promise<void>
+  /** The last one set up to an instant, default now; absent when none was. */
+  state(at?: Date): Promise<KillSwitchState | undefined>
+}
