@@ -47,7 +47,7 @@ describe('examples of the API description', () => {
     const document = openApiDocument(operations, '0') as unknown as { paths: Record<string, Described> }
     const { post } = document.paths['/api/warning/pipeline/import']!
     const names = Object.keys(post.requestBody.content['multipart/form-data'].schema.properties)
-    expect(names).toEqual(expect.arrayContaining(['mapping', 'confirm']))
+    expect(names).toEqual(expect.arrayContaining(['mapping', 'confirm', 'payments']))
     expect(names.at(-1)).toBe('file')
   })
 })

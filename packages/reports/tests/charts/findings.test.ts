@@ -3,6 +3,8 @@ import {
   correlationTargetsChart,
   defaultRateByGradeChart,
   formatCompact,
+  formatCompactMoney,
+  formatFeature,
   formatNumber,
   formatShare,
   formatSigned,
@@ -90,6 +92,18 @@ describe('figures', () => {
     [formatSigned(0.65), '+0.65'],
     [formatSigned(-0.001), '0.00'],
     [formatCompact(-25000), '−25K'],
+    [formatCompactMoney(89_742), '$897'],
+    [formatCompactMoney(-5_280_000), '−$52.8K'],
+    [formatFeature(12, { unit: 'days' }), '12 days'],
+    [formatFeature(0.0463, { unit: 'days' }), '1 hour'],
+    [formatFeature(-0.5, { unit: 'days' }), '−12 hours'],
+    [formatFeature(0.001, { unit: 'days' }), 'less than an hour'],
+    [formatFeature(0.571, { unit: 'weeks' }), '4 days'],
+    [formatFeature(1, { unit: 'weeks' }), '1 week'],
+    [formatFeature(-1.37e-7, { unit: 'ratio' }), '0'],
+    [formatFeature(1, { unit: 'flag' }), 'yes'],
+    [formatFeature(90, { unit: 'days', feature: 'days_since_failed_debit' }), '90 days'],
+    [formatFeature(91, { unit: 'days', feature: 'days_since_failed_debit' }), 'never in 91 days'],
   ])('%s', (written, expected) => expect(written).toBe(expected))
 
   it.each([

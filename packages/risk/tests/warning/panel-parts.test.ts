@@ -148,6 +148,14 @@ describe('drivers in words', () => {
     [feature('days'), Number.NaN, 3, 0.1, 'X: 3 days, usually not known; raises the risk.'],
     [feature('days'), 4, Number.NaN, 0.1, 'X: not known, usually 4 days; raises the risk.'],
     [feature('days'), Number.NaN, Number.NaN, 0.1, 'X: not known, as usual; raises the risk.'],
+    [feature('days'), 22.1, 0.458, 0.1, 'X: 11 hours, usually 22.1 days; raises the risk.'],
+    [
+      { ...feature('days'), id: 'days_since_failed_debit' },
+      91,
+      1,
+      0.1,
+      'X: 1 day, usually never in 91 days; raises the risk.',
+    ],
   ])('%o', (what, typical, own, contribution, text) => {
     expect(describeDriver(what, typical, own, contribution).text).toBe(text)
   })

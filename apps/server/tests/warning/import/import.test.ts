@@ -83,6 +83,25 @@ describe('importing transactions', () => {
     expect(again).toEqual(first)
   })
 
+  it('tells the columns of a file of payments, and takes them back', async () => {
+    const owed = ['Client Id,Falls due,Owed,Settled', `C-1,${day(40)},120.50,${day(39)}`].join('\n')
+    const files = { file: statement, payments: owed }
+    const said = { due_date: 'Falls due', amount_due: 'Owed', paid_date: 'Settled' }
+    const asked = { currency: 'EUR', payments_mapping: JSON.stringify(said) }
+    const first = await report(asked, 200, files)
+    expect(first.payments_mapping).toMatchObject({ ...said, customer_id: 'Client Id', amount_paid: null })
+    const again = await report(
+      {
+        ...asked,
+        payments_mapping: JSON.stringify({ ...first.payments_mapping, ...first.payments_rules }),
+      },
+      200,
+      files,
+    )
+    expect(again).toEqual(first)
+    expect(await report({ currency: 'EUR' })).toMatchObject({ payments_mapping: null, payments_rules: null })
+  })
+
   it('refuses what it cannot use, naming it', async () => {
     expectProblem(await send({ mapping: '{' }), 422, 'out_of_range')
     expectProblem(await send({ mapping: '{"amont":"Amount"}' }), 422, 'out_of_range')
