@@ -1,8 +1,8 @@
 /** What a feature is, in words and signs that a validator can follow without reading code. */
-import type { BinaryOperator, Expression, Window } from './expression.ts'
+import type { BinaryOperator, Expression as ExpressionOf, Window } from './expression.ts'
 import { BUCKET_DAYS, type FeatureSet } from './feature-set.ts'
 
-const attributeWords = {
+const customerAttributes = {
   credit_limit_minor: 'credit limit',
   declared_income_minor: 'declared income',
   accounts: 'number of accounts',
@@ -25,6 +25,8 @@ const signs: Readonly<Partial<Record<BinaryOperator, string>>> = {
   at_least: '≥',
 }
 
+type Expression = ExpressionOf<string>
+
 /** Operands from which on one of them stands for all. */
 const MANY = 20
 
@@ -33,8 +35,15 @@ const MANY = 20
  * by the titles of the set.
  *
  * @param set measures, signals and features that the expression refers to
+ * @param attributeWords what attributes are called, those of customers unless said otherwise
  */
-export function describeExpression(expression: Expression, set: FeatureSet): string {
+export function describeExpression(
+  expression: ExpressionOf<string>,
+  set: Pick<FeatureSet, 'measures' | 'signals'> & {
+    readonly features: readonly { readonly id: string; readonly title: string }[]
+  },
+  attributeWords: Readonly<Record<string, string>> = customerAttributes,
+): string {
   const measure = (id: string): string => quoted(set.measures.find((one) => one.id === id)?.title ?? id)
   const signal = (id: string): string => quoted(set.signals.find((one) => one.id === id)?.title ?? id)
   const feature = (id: string): string => quoted(set.features.find((one) => one.id === id)?.title ?? id)
@@ -56,7 +65,7 @@ export function describeExpression(expression: Expression, set: FeatureSet): str
       case 'history_days':
         return 'days of history'
       case 'attribute':
-        return attributeWords[of.name]
+        return attributeWords[of.name] ?? of.name
       case 'feature':
         return feature(of.id)
       case 'weekly':
@@ -75,6 +84,8 @@ export function describeExpression(expression: Expression, set: FeatureSet): str
         return `|${describe(of.of)}|`
       case 'log1p':
         return `log(1 + ${describe(of.of)})`
+      case 'exponential':
+        return `exp(${describe(of.of)})`
       case 'square_root':
         return `√${part(of.of)}`
       case 'is_missing':

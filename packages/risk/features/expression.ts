@@ -14,6 +14,8 @@ export type UnaryOperator =
   | 'absolute'
   /** Missing at −1 and below. */
   | 'log1p'
+  /** Missing above 709, where it would be infinite. */
+  | 'exponential'
   /** Missing below 0. */
   | 'square_root'
   /** 1 or 0. */
@@ -45,9 +47,11 @@ export type WeeklyAggregate = (typeof weeklyAggregates)[number]
 /**
  * A number for one customer on one as-of date, or missing.
  *
+ * The operators mean the same whatever the attributes are: of customers here, of applications for credit elsewhere.
+ *
  * Missing operands give a missing result, but for `is_missing`, `coalesce` and the branch that `choose` does not take.
  */
-export type Expression =
+export type Expression<Attribute extends string = AttributeId> =
   | { readonly op: 'constant'; readonly value: number }
   /** Sum of a measure over a window; 0 where nothing happened. */
   | { readonly op: 'sum'; readonly measure: MeasureId; readonly window: Window }
@@ -64,20 +68,24 @@ export type Expression =
    * a transaction, posted or failed, a payment falling due, or one being settled.
    */
   | { readonly op: 'history_days' }
-  | { readonly op: 'attribute'; readonly name: AttributeId }
+  | { readonly op: 'attribute'; readonly name: Attribute }
   /** Another feature of the catalogue; only derived features refer to others, and never to themselves. */
   | { readonly op: 'feature'; readonly id: string }
   | { readonly op: 'weekly'; readonly aggregate: WeeklyAggregate; readonly signal: string }
-  | { readonly op: UnaryOperator; readonly of: Expression }
-  | { readonly op: BinaryOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly op: 'clip'; readonly of: Expression; readonly low: number; readonly high: number }
-  | { readonly op: 'coalesce'; readonly of: Expression; readonly otherwise: Expression }
+  | { readonly op: UnaryOperator; readonly of: Expression<Attribute> }
+  | {
+      readonly op: BinaryOperator
+      readonly left: Expression<Attribute>
+      readonly right: Expression<Attribute>
+    }
+  | { readonly op: 'clip'; readonly of: Expression<Attribute>; readonly low: number; readonly high: number }
+  | { readonly op: 'coalesce'; readonly of: Expression<Attribute>; readonly otherwise: Expression<Attribute> }
   /** `then` where the condition is not 0, else `otherwise`. */
   | {
       readonly op: 'choose'
-      readonly condition: Expression
-      readonly then: Expression
-      readonly otherwise: Expression
+      readonly condition: Expression<Attribute>
+      readonly then: Expression<Attribute>
+      readonly otherwise: Expression<Attribute>
     }
 
 /**

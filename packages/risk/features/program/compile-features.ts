@@ -4,6 +4,7 @@ import { type Expression, SIGNAL_WEEKS, type Signal, type Window } from '../expr
 import { BUCKET_DAYS, type FeatureSet } from '../feature-set.ts'
 import { type AttributeId, attributes, levels } from '../measures.ts'
 import { assemble, type Executable } from './assemble.ts'
+import { flattenOperator, refuse } from './flatten-operator.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { openWorkspace, type Workspace } from './workspace.ts'
 
@@ -38,14 +39,23 @@ export function compileFeatures(set: FeatureSet): FeatureProgram {
     if (!Number.isFinite(signal.high)) refuse(`signal "${signal.id}"`, 'a finite high', String(signal.high))
     signals.set(signal.id, signal)
   }
-  const compiler: Compiler = { graph, table, signals, weeks: new Map(), open: [], features: new Map() }
+  const compiler: Compiler = {
+    graph,
+    table,
+    signals,
+    weeks: new Map(),
+    open: [],
+    features: new Map(),
+    ofFeatures: new Map(),
+    ofSignals: new Map(),
+  }
   const order = new Map(set.features.map(({ id }, i) => [id, i]))
   for (const { id, value } of set.features) {
     const place = `feature "${id}"`
     if (compiler.features.has(id)) refuse(place, 'distinct ids', 'it twice')
     compiler.features.set(
       id,
-      flatten(compiler, value, place, (reference) => {
+      flatten(compiler, compiler.ofFeatures, value, place, (reference) => {
         const node = compiler.features.get(reference)
         if (node !== undefined) return node
         if (order.has(reference))
@@ -84,21 +94,39 @@ interface Compiler {
   /** Signals under way, outermost first. */
   readonly open: string[]
   readonly features: Map<string, number>
+  /** Nodes of expressions that were flattened, in features and in signals: those that share a part share the object. */
+  readonly ofFeatures: Flattened
+  readonly ofSignals: Flattened
 }
+
+type Flattened = Map<Expression, number>
 
 type FeatureNode = (id: string) => number
 
 function flatten(
   compiler: Compiler,
+  flattened: Flattened,
   expression: Expression,
   place: string,
   featureNode: FeatureNode,
 ): number {
+  const before = flattened.get(expression)
+  if (before !== undefined) return before
+  const inner = (of: Expression) => flatten(compiler, flattened, of, place, featureNode)
+  const node = nodeOf(compiler, expression, place, inner, featureNode)
+  flattened.set(expression, node)
+  return node
+}
+
+function nodeOf(
+  compiler: Compiler,
+  expression: Expression,
+  place: string,
+  inner: (of: Expression) => number,
+  featureNode: FeatureNode,
+): number {
   const { graph, table } = compiler
-  const inner = (of: Expression) => flatten(compiler, of, place, featureNode)
   switch (expression.op) {
-    case 'constant':
-      return graph.node('constant', [], [finite(expression.value, place)])
     case 'sum':
     case 'active_days':
     case 'largest_day': {
@@ -136,36 +164,8 @@ function flatten(
         expression.aggregate === 'consec_high' ? [signal.high] : [],
       )
     }
-    case 'negate':
-    case 'absolute':
-    case 'log1p':
-    case 'square_root':
-    case 'is_missing':
-      return graph.node(expression.op, [inner(expression.of)])
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide':
-    case 'minimum':
-    case 'maximum':
-    case 'greater':
-    case 'at_least':
-      return graph.node(expression.op, [inner(expression.left), inner(expression.right)])
-    case 'clip': {
-      const bounds = [finite(expression.low, place), finite(expression.high, place)]
-      if (bounds[0] > bounds[1]) refuse(place, 'low ≤ high in a clip', bounds.join(' > '))
-      return graph.node('clip', [inner(expression.of)], bounds)
-    }
-    case 'coalesce':
-      return graph.node('coalesce', [inner(expression.of), inner(expression.otherwise)])
-    case 'choose':
-      return graph.node('choose', [
-        inner(expression.condition),
-        inner(expression.then),
-        inner(expression.otherwise),
-      ])
     default:
-      return refuse(place, 'an operation of the language', `"${(expression as { op: string }).op}"`)
+      return flattenOperator(graph, expression, inner, place)
   }
 }
 
@@ -177,7 +177,7 @@ function weeksOf(compiler: Compiler, signal: Signal, place: string): readonly nu
   compiler.open.push(signal.id)
   weeks = Array.from({ length: SIGNAL_WEEKS }, (_, week) => {
     const where = `signal "${signal.id}", week ${week}`
-    return flatten(compiler, signal.week(week), where, (id) =>
+    return flatten(compiler, compiler.ofSignals, signal.week(week), where, (id) =>
       refuse(where, 'no reference to a feature in a signal', `"${id}"`),
     )
   })
@@ -195,12 +195,4 @@ function windowOf({ from, to }: Window, place: string): [number, number] {
 function levelOf(level: string, place: string): number {
   const position = (levels as readonly string[]).indexOf(level)
   return position < 0 ? refuse(place, `a level of ${levels.join(', ')}`, `"${level}"`) : position
-}
-
-function finite(value: number, place: string): number {
-  return Number.isFinite(value) ? value : refuse(place, 'finite numbers', String(value))
-}
-
-function refuse(place: string, needed: string, got: string): never {
-  throw new RangeError(`compileFeatures: ${place}: need ${needed}, got ${got}`)
 }

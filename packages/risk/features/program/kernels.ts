@@ -33,6 +33,10 @@ export const kernels = {
     const a = operands[start] * stride
     for (let i = 0; i < lanes; i++) r[to + i] = r[a + i] > -1 ? Math.log1p(r[a + i]) : NaN
   },
+  exponential: (r, to, lanes, stride, operands, start) => {
+    const a = operands[start] * stride
+    for (let i = 0; i < lanes; i++) r[to + i] = r[a + i] <= 709 ? Math.exp(r[a + i]) : NaN
+  },
   square_root: (r, to, lanes, stride, operands, start) => {
     const a = operands[start] * stride
     for (let i = 0; i < lanes; i++) r[to + i] = Math.sqrt(r[a + i])

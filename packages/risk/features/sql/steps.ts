@@ -1,6 +1,9 @@
 /** Expressions as SQL in steps: what is used more than once gets a column in an earlier step, so that texts do not multiply. */
-import type { BinaryOperator, Expression, UnaryOperator } from '../expression.ts'
+import type { BinaryOperator, Expression as ExpressionOf, UnaryOperator } from '../expression.ts'
 import type { SqlDialect } from './dialect.ts'
+
+/** Attributes are columns of step 0, whatever their names. */
+type Expression = ExpressionOf<string>
 
 /** SQL over the columns of a step; step 0 holds atoms and attributes. */
 export interface Term {
@@ -82,9 +85,13 @@ export function openSteps({ name }: SqlDialect): Steps {
       case 'negate':
       case 'absolute':
       case 'log1p':
+      case 'exponential':
       case 'square_root':
       case 'is_missing': {
-        const operand = expression.op === 'square_root' ? named(of(expression.of)) : of(expression.of)
+        const operand =
+          expression.op === 'square_root' || expression.op === 'exponential'
+            ? named(of(expression.of))
+            : of(expression.of)
         return termOf(unary[expression.op](operand.sql), operand)
       }
       case 'clip': {
@@ -138,6 +145,7 @@ const unary: Readonly<Record<UnaryOperator, (x: string) => string>> = {
   negate: (x) => `(-${x})`,
   absolute: (x) => `ABS(${x})`,
   log1p: (x) => `LN(1e0 + NULLIF(GREATEST(${x}, -1e0), -1e0))`,
+  exponential: (x) => `EXP(CASE WHEN ${x} <= 709e0 THEN ${x} END)`,
   square_root: (x) => `SQRT(CASE WHEN ${x} >= 0e0 THEN ${x} END)`,
   is_missing: (x) => `CASE WHEN ${x} IS NULL THEN 1e0 ELSE 0e0 END`,
 }

@@ -145,6 +145,8 @@ function viewOf(
         return Math.abs(value(e.of))
       case 'log1p':
         return value(e.of) <= -1 ? NaN : Math.log1p(value(e.of))
+      case 'exponential':
+        return value(e.of) <= 709 ? Math.exp(value(e.of)) : NaN
       case 'square_root':
         return Math.sqrt(value(e.of))
       case 'is_missing':
