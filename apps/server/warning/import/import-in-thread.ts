@@ -2,15 +2,12 @@
 
 import { type Lake, numbersOf, openLake, textsOf } from '@pratibimba/adapters/lake'
 import { importTransactions, type TransactionImportResult } from '@pratibimba/adapters/lake/import'
-import { openBulkLoad, openCustomerStore, openDatabase, openRetention } from '@pratibimba/adapters/postgres'
 import { ProblemError } from '@pratibimba/contract'
-import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import type { CustomerRecord } from '@pratibimba/risk/ports'
 import { MappingError } from '@pratibimba/risk/transactions'
 import type { Progress } from '../../threads/progress.ts'
-import { accountsOf, dailyBalancesOf, labelsOf, paymentsOf, transactionsOf } from '../pipeline/bank-rows.ts'
+import { loadOnline } from '../pipeline/load-online.ts'
 import { dayTexts, optional } from '../pipeline/reading.ts'
-import { windowsOf } from '../pipeline/window-rows.ts'
 
 export interface ImportToRead {
   readonly files: readonly string[]
@@ -49,44 +46,23 @@ export interface ImportToLoad {
   readonly replace: boolean
 }
 
-/** Days of transactions and of closing balances that the online store keeps. */
-const ONLINE_DAYS = 100
-const BALANCE_DAYS = 120
-const DAY_MS = 86_400_000
-const BATCH = 2_000
 const dayText = dayTexts()
 
-/** Puts the customers of a lake online. Cut off, it is to be done again from the start. */
+/** Puts the customers of a lake in the place of the simulated ones and, where told so, of those imported before. */
 export async function loadImport(
   { directory, databaseUrl, replace }: ImportToLoad,
   progress: Progress,
 ): Promise<{ replaced: number; online: number }> {
   const lake = await openLake(directory)
-  const lastDay = parseDay(lake.manifest.last_day)
-  const database = await openDatabase({ url: databaseUrl, maxConnections: 3, statementTimeoutMs: 600_000 })
-  try {
-    const store = openCustomerStore(database.kysely)
-    const bulk = openBulkLoad(database)
-    progress(0, 'Removing the customers before')
-    let replaced = await store.removeAll('simulated')
-    if (replace) replaced += await store.removeAll('imported')
-    progress(0.05, 'Storing customers and accounts')
-    for await (const batch of batches(importedCustomers(lake))) await store.upsert(batch)
-    for await (const batch of batches(accountsOf(lake))) await store.upsert([], batch)
-    const from = lastDay - ONLINE_DAYS + 1
-    await openRetention(database).prepare(formatDay(from), formatDay(lastDay + 31))
-    progress(0.2, 'Loading payments, labels and balances')
-    await bulk.payments(paymentsOf(lake))
-    await bulk.labels(labelsOf(lake))
-    await bulk.dailyBalances(dailyBalancesOf(lake, lastDay - BALANCE_DAYS + 1))
-    progress(0.35, 'Loading transactions')
-    const online = await bulk.transactions(transactionsOf(lake, from, (lastDay + 1) * DAY_MS))
-    progress(0.75, 'Packing windows')
-    await bulk.windows(windowsOf(lake, lastDay))
-    return { replaced, online }
-  } finally {
-    await database.close()
-  }
+  return loadOnline(
+    {
+      lake,
+      databaseUrl,
+      customers: importedCustomers(lake),
+      replaces: replace ? ['simulated', 'imported'] : ['simulated'],
+    },
+    progress,
+  )
 }
 
 /** A file of transactions tells of its customers when they were first seen, and nothing else. */
@@ -104,15 +80,4 @@ async function* importedCustomers(lake: Lake): AsyncGenerator<CustomerRecord> {
         }
       }
     }
-}
-
-async function* batches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
-  let batch: Row[] = []
-  for await (const row of rows) {
-    batch.push(row)
-    if (batch.length < BATCH) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
 }

@@ -2,6 +2,7 @@
 export { openAlertStore } from './alert-store.ts'
 export { openBulkLoad } from './bulk-load.ts'
 export { openBulkScores } from './bulk-scores.ts'
+export { chunksOf } from './copy-rows.ts'
 export { openCustomerStore } from './customer-store.ts'
 export { type EventLogOptions, openEventLog } from './event-log.ts'
 export { type Exposure, readExposures } from './exposures.ts'
