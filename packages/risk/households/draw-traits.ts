@@ -73,6 +73,12 @@ function drawPeople(h: Household): void {
   t[L.AGE] = t[L.EMPLOYMENT] === L.RETIRED ? 63 + Math.floor(22 * h.unit()) : 20 + Math.floor(43 * h.unit())
   t[L.REGION] = Math.floor(L.regions.length * h.unit())
   t[L.HOUSEHOLD_SIZE] = Math.min(6, 1 + Math.floor(-1.2 * Math.log(h.unit())))
+  const sigma = p['spending.night_sigma']
+  const ofAge = t[L.AGE] < 35 ? p['spending.night_young'] : t[L.AGE] < 55 ? 1 : 1 / p['spending.night_young']
+  const isInWork = t[L.EMPLOYMENT] !== L.RETIRED && t[L.EMPLOYMENT] !== L.BENEFITS
+  t[L.NIGHT_LIFE] =
+    p['spending.night'] * ofAge * Math.exp(sigma * h.normal()) +
+    (h.unit() < p['spending.night_worker_share'] && isInWork ? p['spending.night_worker'] : 0)
 }
 
 function drawPay(h: Household): void {
@@ -93,6 +99,10 @@ function drawPay(h: Household): void {
   if (t[L.PAY_KIND] === L.MONTHLY) t[L.PAY_DAY] = v < 0.3 ? 1 : v < 0.45 ? 15 : v < 0.75 ? 25 : 28
   else t[L.PAY_DAY] = v < 0.7 ? 5 : 4
   t[L.PAY_PHASE] = h.unit() < 0.5 ? 0 : 1
+  const isHourly = h.unit() < p['income.hourly_share']
+  if (employment === L.PART_TIME) t[L.PAY_VARIATION] = p['income.part_time_variation']
+  else if (employment === L.SALARIED)
+    t[L.PAY_VARIATION] = p[isHourly ? 'income.hourly_variation' : 'income.variation']
   t[L.DECLARED_INCOME] = Math.round((level * spread(h, 0.08)) / 1000) * 1000
 }
 
@@ -257,4 +267,5 @@ function standing(h: Household, day: number): void {
     s[L.CARD_OWED] = Math.round(Math.min(0.9 * t[L.CARD_LIMIT], owed))
   }
   s[L.REGION_FACTOR] = 0
+  s[L.WEEK_FACTOR] = 1
 }

@@ -52,7 +52,7 @@ export function payDues(h: Household): void {
     if (s[L.UNPAID + slot] > 0 && s[L.NEXT_TRY + slot] <= h.day) needed += s[L.UNPAID + slot]
   }
   if (s[L.APP_OWED] > 0 && s[L.APP_DUE] <= h.day) needed += s[L.APP_OWED]
-  findMoney(h, needed + (t[L.BUDGET] / 30) * 1.5, needed)
+  findMoney(h, needed + aboveMinimum(h, dayOfMonth) + (t[L.BUDGET] / 30) * 1.5, needed)
   if (s[L.APP_OWED] > 0 && s[L.APP_DUE] <= h.day) repayApp(h)
   for (let slot = 0; slot < L.SLOTS; slot++)
     if (s[L.UNPAID + slot] > 0 && s[L.NEXT_TRY + slot] <= h.day) tryAgain(h, slot)
@@ -115,7 +115,7 @@ function fallDue(h: Household, slot: number): void {
     slot >= L.FIRST_UTILITY_SLOT &&
     h.unit() < h.world.parameters['trouble.held_bills'] * strain(h)
   ) {
-    defer(h, slot, amount, row, day + 2 + Math.floor(12 * h.unit()))
+    defer(h, slot, amount, row, day + 1 + Math.floor(GRACE_DAYS * h.unit()))
   } else settle(h, slot, amount, row)
   if (slot >= L.CARD_SLOT) s[L.SLOT_AMOUNT + slot] = 0
 }
@@ -159,11 +159,34 @@ function settle(h: Household, slot: number, amount: number, row: number): void {
 }
 
 /** What is wanted above the minimum is paid as far as the month stays liquid. */
-function cardPayment(h: Household, minimum: number): number {
+function wantedOnCard(h: Household, minimum: number): number {
   const { state: s, traits: t } = h
   const wanted = minimum + t[L.CARD_PAY] * Math.max(0, s[L.STATEMENT] - minimum)
   const liquid = s[L.CURRENT] + 0.5 * s[L.SAVINGS] - duesBefore(h, s[L.NEXT_PAY] - h.day) * t[L.RESERVE]
-  return Math.round(Math.min(s[L.CURRENT], Math.max(minimum, Math.min(wanted, liquid * 0.8), 0)))
+  return Math.max(minimum, Math.min(wanted, liquid * 0.8))
+}
+
+/** What the card is to get today beyond its minimum. */
+function aboveMinimum(h: Household, dayOfMonth: number): number {
+  const minimum = h.state[L.SLOT_AMOUNT + L.CARD_SLOT]
+  if (minimum === 0 || h.traits[L.SLOT_DAY + L.CARD_SLOT] !== dayOfMonth) return 0
+  return wantedOnCard(h, minimum) - minimum
+}
+
+/** Nobody pays more than the minimum with money that other bills of the morning need. */
+function cardPayment(h: Household, minimum: number): number {
+  const free = Math.max(minimum, h.state[L.CURRENT] - laterThisMorning(h))
+  return Math.round(Math.min(free, wantedOnCard(h, minimum)))
+}
+
+/** What is debited today after the card. */
+function laterThisMorning(h: Household): number {
+  const { state: s, traits: t } = h
+  const dayOfMonth = h.world.calendar.dayOfMonth[h.at]
+  let later = smallBillsOn(h, dayOfMonth)
+  for (let slot = L.FIRST_UTILITY_SLOT; slot < L.SLOTS; slot++)
+    if (t[L.SLOT_DAY + slot] === dayOfMonth) later += s[L.SLOT_AMOUNT + slot]
+  return later
 }
 
 /** Dues of the slots in the next days, today excluded. */

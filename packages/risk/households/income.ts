@@ -63,17 +63,11 @@ function schedulePay(h: Household): void {
   const p = world.parameters
   if (day === s[L.NEXT_PAY] && isPayday(h)) {
     const employment = t[L.EMPLOYMENT]
-    const variation =
-      employment === L.PART_TIME
-        ? p['income.part_time_variation']
-        : employment === L.SALARIED
-          ? p['income.variation']
-          : 0
     const amount =
       t[L.INCOME] *
       PERIODS[t[L.PAY_KIND]] *
       world.calendar.pay[at] *
-      Math.max(0, 1 + variation * h.normal()) *
+      Math.max(0, 1 + t[L.PAY_VARIATION] * h.normal()) *
       payFactor(h)
     let delay =
       h.unit() < p['income.delay_chance'] && employment !== L.RETIRED ? 1 + Math.floor(3 * h.unit()) : 0
@@ -132,7 +126,7 @@ function replaceIncome(h: Household): void {
   const { state: s, traits: t, world } = h
   if (s[L.HIDDEN] !== INCOME_LOSS) return
   const p = world.parameters
-  const days = h.day - s[L.ONSET] - p['income_loss.lead_days'] - 21
+  const days = h.day - s[L.ONSET] - s[L.LEAD_DAYS] - 21
   if (days >= 0 && days % 14 === 0)
     receive(h, (t[L.INCOME] * p['income_loss.replacement'] * s[L.SEVERITY] * 14) / MONTH_DAYS, OTHER_INCOME)
 }

@@ -60,7 +60,11 @@ export const TAX_COST = 31
 /** Bills outside the slots, a month. */
 export const SMALL_BILLS = 32
 export const UTILITY_COST = 33
-export const SLOT_DAY = 35
+/** Chance of a purchase on a usual night where nothing is wrong. */
+export const NIGHT_LIFE = 35
+/** Coefficient of variation of what a payday brings. */
+export const PAY_VARIATION = 36
+export const SLOT_DAY = 37
 export const LOAN_PRINCIPAL = SLOT_DAY + SLOTS
 export const LOAN_RATE = LOAN_PRINCIPAL + LOANS
 export const LOAN_MONTHS = LOAN_RATE + LOANS
@@ -92,8 +96,12 @@ export const APP_OWED = 13
 export const APP_DUE = 14
 export const REGION_FACTOR = 15
 export const PAID_TODAY = 16
+/** Days of warning that an income loss gives: late and smaller pay before it stops. */
+export const LEAD_DAYS = 17
+/** Everyday spending of this week against the plan: guests, a trip, a quiet week. */
+export const WEEK_FACTOR = 18
 /** Amount due on the slot's next day; 0 where there is nothing. */
-export const SLOT_AMOUNT = 17
+export const SLOT_AMOUNT = 19
 export const UNPAID = SLOT_AMOUNT + SLOTS
 export const UNPAID_DUE = UNPAID + SLOTS
 /** Row of the payment in the books; −1 where it was not recorded. */

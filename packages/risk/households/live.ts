@@ -2,7 +2,7 @@
 import { payDues } from './dues.ts'
 import type { Household } from './household.ts'
 import { receiveIncome } from './income.ts'
-import { REGION, REGION_FACTOR } from './layout.ts'
+import { REGION, REGION_FACTOR, WEEK_FACTOR } from './layout.ts'
 import { betByDay, closeDay, passNight, type SpendingTables, spend } from './spending.ts'
 import { passTrouble } from './trouble.ts'
 
@@ -23,9 +23,11 @@ export function liveDay(h: Household, day: number, tables: SpendingTables): void
   closeDay(h)
 }
 
-/** The region's shock of the week: known from the run's table, or drawn from the last one on. */
+/** The household's own week, and the region's shock: known from the run's table, or drawn from the last one on. */
 function passWeek(h: Household): void {
   const { world, state, traits } = h
+  const sigma = world.parameters['spending.week_sigma']
+  state[WEEK_FACTOR] = Math.exp(sigma * h.normal() - 0.5 * sigma * sigma)
   if (h.knownShocks) {
     const week = Math.floor((h.day - world.warmUpDay) / 7)
     state[REGION_FACTOR] = world.regionShocks[traits[REGION] * world.weeks + week]

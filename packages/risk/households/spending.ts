@@ -50,7 +50,7 @@ export function spend(h: Household, tables: SpendingTables): void {
   let otherFactor = Math.min(1.25, Math.max(LEAST_OTHER, eased))
   otherFactor *= 1 - caution(h)
   if (s[L.HIDDEN] === codes.OVER_COMMITMENT) otherFactor *= 1 + p['over_commitment.spree'] * strained
-  const common = Math.exp(-p['spending.regional_sigma'] * s[L.REGION_FACTOR])
+  const common = s[L.WEEK_FACTOR] * Math.exp(-p['spending.regional_sigma'] * s[L.REGION_FACTOR])
   const season = at * L.PURCHASES
   let total = 0
   for (let kind = 0; kind < L.PURCHASES; kind++) {
@@ -185,12 +185,18 @@ function unforeseen(h: Household): void {
   if (there > 0) h.post(codes.CURRENT_ACCOUNT, -there, category, codes.CARD_CHANNEL, DAYTIME)
 }
 
+/** Share of bets placed between midnight and five. */
+const BETS_AT_NIGHT = 0.2
+
 /** Before morning: bets, and purchases of those who do not sleep. */
 export function passNight(h: Household): void {
   const { traits: t, world, at } = h
   const p = world.parameters
   const strained = strain(h)
-  if (h.unit() < p['spending.night'] + p['trouble.night'] * strained)
+  const weekday = world.calendar.weekday[at]
+  const weekend = p['spending.night_weekend']
+  const ofWeek = weekday === 0 || weekday === 6 ? weekend : (7 - 2 * weekend) / 5
+  if (h.unit() < t[L.NIGHT_LIFE] * ofWeek + p['trouble.night'] * strained)
     buy(
       h,
       Math.max(
@@ -200,11 +206,11 @@ export function passNight(h: Household): void {
       h.unit() < 0.5 ? codes.RESTAURANTS : codes.SHOPPING,
       NIGHT,
     )
-  bet(h, 0.4, NIGHT)
+  bet(h, BETS_AT_NIGHT, NIGHT)
 }
 
 export function betByDay(h: Household): void {
-  bet(h, 0.6, EVENING)
+  bet(h, 1 - BETS_AT_NIGHT, EVENING)
 }
 
 function bet(h: Household, share: number, part: number): void {

@@ -107,6 +107,8 @@ function begin(h: Household, { state, name }: Trouble, day: number): void {
   s[L.EFFECT_OF] = state
   s[L.ONSET] = day
   s[L.SEVERITY] = Math.min(1, Math.max(0.15, p[`${name}.severity_mean`] + SEVERITY_SPREAD * h.normal()))
+  s[L.LEAD_DAYS] =
+    state === INCOME_LOSS && h.unit() >= p['income_loss.sudden_share'] ? p['income_loss.lead_days'] : 0
   if (state !== OVER_COMMITMENT || s[L.LOAN_OWED + L.NEW_LOAN_SLOT] > 0) return
   const cost = Math.round(p['over_commitment.burden'] * s[L.SEVERITY] * t[L.INCOME])
   if (cost === 0) return
@@ -130,7 +132,7 @@ export function payFactor(h: Household): number {
   const p = h.world.parameters
   const days = h.day - s[L.ONSET]
   if (s[L.HIDDEN] === INCOME_LOSS) {
-    const lead = p['income_loss.lead_days']
+    const lead = s[L.LEAD_DAYS]
     return days < lead ? 1 - 0.25 * s[L.SEVERITY] * (0.4 + (0.6 * days) / lead) : 1 - s[L.SEVERITY]
   }
   if (s[L.HIDDEN] === ILLNESS && days >= 14) return 1 - p['illness.pay_loss'] * s[L.SEVERITY]
