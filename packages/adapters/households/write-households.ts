@@ -23,7 +23,7 @@ export interface HouseholdLakeOptions {
 }
 
 /**
- * Writes the lake of a run. All of it appears, or nothing.
+ * Writes the lake of a run. All of it appears, or nothing; one that it replaces stays until then.
  *
  * @throws LakeError `lake_exists`
  */
@@ -50,7 +50,7 @@ export async function writeHouseholds(
   )
   try {
     let done = 0
-    const setup = { run, directory, buckets }
+    const setup = { run, directory: lake.directory, buckets }
     for await (const parts of compute.map(householdBucket, setup, piecesOf(run.customers, buckets), signal)) {
       lake.record(parts)
       done++

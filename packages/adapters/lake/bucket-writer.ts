@@ -11,8 +11,16 @@ import { framesByMonth } from './month-frames.ts'
 import { BY_CUSTOMER_AND_TIME, ORDER_KEY, openRowOrder, type RowOrder } from './row-order.ts'
 import { storedFrame, storedSchema } from './stored-frame.ts'
 
-/** Fewer than other tables have: a writer holds a row group of every month. */
+/** Fewer than other tables have: a writer holds a row group of every month, and smaller ones of many months. */
 const ROW_GROUP_ROWS = 65_536
+const MONTHS_OF_FULL_GROUPS = 6
+const LEAST_GROUP_ROWS = 4_096
+
+/** Rows of a group where so many months are written at a time: what a writer holds does not grow with them. */
+export function rowGroupRows(months: number): number {
+  const fitting = Math.floor((ROW_GROUP_ROWS * MONTHS_OF_FULL_GROUPS) / Math.max(1, months))
+  return Math.max(LEAST_GROUP_ROWS, Math.min(ROW_GROUP_ROWS, fitting))
+}
 
 /** Where a bucket's files go. Plain data, so that it can be sent to a thread. */
 export interface BucketPlace {
@@ -37,6 +45,8 @@ export interface BucketFiles {
   readonly byMonth?: boolean
   /** Tables that get a file even without rows. Default: those a lake always has. */
   readonly always?: readonly LakeTable[]
+  /** Rows of a row group. Default 65,536; see `rowGroupRows`. */
+  readonly groupRows?: number
 }
 
 export interface BucketWriter {
@@ -59,7 +69,7 @@ export interface BucketWriter {
 export function openBucketWriter(
   place: BucketPlace,
   part = 'part-0000',
-  { byMonth = true, always = everywhere }: BucketFiles = {},
+  { byMonth = true, always = everywhere, groupRows = ROW_GROUP_ROWS }: BucketFiles = {},
 ): BucketWriter {
   const { directory, buckets, bucket } = place
   if (!(Number.isInteger(bucket) && bucket >= 0 && bucket < buckets))
@@ -75,7 +85,7 @@ export function openBucketWriter(
     await makeDirectory(folder)
     const schema = storedSchema(table, first)
     const order = table === 'transactions' ? openRowOrder() : undefined
-    const encoder = parquetEncoder(schema, ROW_GROUP_ROWS, () => ({
+    const encoder = parquetEncoder(schema, groupRows, () => ({
       ...(order?.holds === true ? { [ORDER_KEY]: BY_CUSTOMER_AND_TIME } : {}),
     }))
     const opened = { table, sink: await openFileSink(join(folder, file), schema, encoder), order }

@@ -5,6 +5,9 @@ import type { LakeTable } from '@pratibimba/risk/households'
 export const MANIFEST = 'manifest.json'
 /** Stands in a directory from the first file of a lake to its manifest. */
 export const UNFINISHED = 'unfinished.json'
+/** A lake being written beside the one it is to replace, and the one that it has replaced. */
+export const REPLACEMENT = '.replacement'
+export const REPLACED = '.replaced'
 /** Hash and name of every file, as `sha256sum --check` reads them. */
 export const CHECKSUMS = 'SHA256SUMS'
 

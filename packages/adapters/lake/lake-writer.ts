@@ -1,14 +1,15 @@
 /**
  * Makes a lake. Buckets are written one by one, by this thread or by others; the manifest comes last, so that a directory
- * with a manifest is a whole lake and one without is not.
+ * with a manifest is a whole lake and one without is not. A lake that replaces another is written beside it and takes its
+ * place at the end: until then the old one can be read, and it stays when the new one fails.
  */
-import { readdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bucketsFor, type LakeManifest, type LakeTable, lakeTables } from '@pratibimba/risk/households'
 import { makeDirectory } from '../filesystem/index.ts'
 import { type BucketWriter, type LakePart, openBucketWriter } from './bucket-writer.ts'
 import { LakeError } from './lake-error.ts'
-import { bucketName, CHECKSUMS, MANIFEST, UNFINISHED } from './lake-paths.ts'
+import { bucketName, CHECKSUMS, MANIFEST, REPLACED, REPLACEMENT, UNFINISHED } from './lake-paths.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** What is known of a lake before its rows. */
@@ -22,6 +23,7 @@ export interface LakeFacts
 }
 
 export interface LakeWriter {
+  /** Where buckets are written; the lake's own directory, or one within it while another lake is still there. */
   readonly directory: string
   readonly buckets: number
   /** A writer whose parts are recorded when it is closed. */
@@ -38,20 +40,21 @@ export interface LakeWriter {
 }
 
 /**
- * @param options.overwrite replaces a lake that is there already, whole or unfinished; anything else is left alone
+ * @param options.overwrite replaces a lake that is there already, whole or unfinished, on `close`; anything else is left alone
  * @throws LakeError `lake_exists`
  * @throws DirectoryUnusable
  */
 export async function createLake(
-  directory: string,
+  lakeDirectory: string,
   { buckets = undefined, ...facts }: LakeFacts,
   { overwrite = false }: { readonly overwrite?: boolean } = {},
 ): Promise<LakeWriter> {
   const count = buckets ?? bucketsFor(facts.customers)
   if (!(Number.isInteger(count) && count >= 1))
     throw new RangeError(`createLake: need at least 1 bucket, got ${count}`)
-  const made = await makeDirectory(directory)
-  await makeRoom(directory, overwrite)
+  const made = await makeDirectory(lakeDirectory)
+  const directory = await makeRoom(lakeDirectory, overwrite)
+  const replaces = directory !== lakeDirectory
   const parts = new Map<string, LakePart>()
   let closed = false
   const record = (written: readonly LakePart[]): void => {
@@ -77,7 +80,7 @@ export async function createLake(
         if (!parts.has(`${bucketName('customers', bucket)}/part-0000.parquet`))
           throw new LakeError(
             'bucket_missing',
-            `Bucket ${bucket} of ${count} was not written; the lake in ${directory} is not finished.`,
+            `Bucket ${bucket} of ${count} was not written; the lake in ${lakeDirectory} is not finished.`,
           )
       const manifest: LakeManifest = {
         format: 'pratibimba-lake',
@@ -95,11 +98,13 @@ export async function createLake(
       await writeWhole(join(directory, CHECKSUMS), checksumLines(parts.values()))
       await writeWhole(join(directory, MANIFEST), manifestText(manifest))
       closed = true
-      await rm(join(directory, UNFINISHED))
+      if (replaces) await exchange(lakeDirectory)
+      else await rm(join(directory, UNFINISHED))
       return manifest
     },
     async abort() {
       if (closed) return
+      if (replaces) return rm(directory, { recursive: true, force: true })
       await removeTables(directory)
       await rm(join(directory, UNFINISHED), { force: true })
       // Ours, and empty; one that is not empty by now is somebody's.
@@ -132,8 +137,8 @@ export function inTableOrder(rows: LakeManifest['rows']): LakeManifest['rows'] {
   )
 }
 
-/** Clears the directory for a lake; from here on it is marked as unfinished. */
-async function makeRoom(directory: string, overwrite: boolean): Promise<void> {
+/** Makes room for a lake, marked as unfinished from here on. @returns the directory to write it in */
+async function makeRoom(directory: string, overwrite: boolean): Promise<string> {
   const there = await readdir(directory)
   const isLake = there.includes(MANIFEST) || there.includes(UNFINISHED)
   if (there.length > 0 && !isLake)
@@ -143,10 +148,32 @@ async function makeRoom(directory: string, overwrite: boolean): Promise<void> {
       'lake_exists',
       `There is a lake in ${directory} already; add --overwrite to replace it, or choose another directory.`,
     )
+  await rm(join(directory, REPLACEMENT), { recursive: true, force: true })
+  await rm(join(directory, REPLACED), { recursive: true, force: true })
+  if (there.includes(MANIFEST)) {
+    await mkdir(join(directory, REPLACEMENT))
+    return join(directory, REPLACEMENT)
+  }
   await writeWhole(join(directory, UNFINISHED), `${JSON.stringify({ format: 'pratibimba-lake' })}\n`)
-  await rm(join(directory, MANIFEST), { force: true })
   await rm(join(directory, CHECKSUMS), { force: true })
   await removeTables(directory)
+  return directory
+}
+
+/** Puts the whole lake in `REPLACEMENT` where the old one is, by renaming alone; a crash between two names leaves it unfinished. */
+async function exchange(directory: string): Promise<void> {
+  const entries = [MANIFEST, CHECKSUMS, ...Object.keys(lakeTables)]
+  const move = async (from: string, to: string, names: readonly string[]): Promise<void> => {
+    const there = new Set(await readdir(from))
+    for (const name of names) if (there.has(name)) await rename(join(from, name), join(to, name))
+  }
+  const [old, fresh] = [join(directory, REPLACED), join(directory, REPLACEMENT)]
+  await mkdir(old)
+  await writeWhole(join(directory, UNFINISHED), `${JSON.stringify({ format: 'pratibimba-lake' })}\n`)
+  await move(directory, old, entries)
+  await move(fresh, directory, entries.toReversed())
+  for (const left of [join(directory, UNFINISHED), fresh, old])
+    await rm(left, { recursive: true, force: true })
 }
 
 async function removeTables(directory: string): Promise<void> {

@@ -31,7 +31,7 @@ test('one thread and two write the same bytes', async () => {
     customers: 80,
     buckets: 4,
     origin: 'simulated',
-    label_dates: ['2025-04-05'],
+    label_dates: ['2025-04-02'],
   })
   expect(one.manifest.simulation).toMatchObject({ seed: 9, hidden_states: true })
   expect(one.manifest.simulation?.parameters_sha256).toMatch(/^[0-9a-f]{64}$/)

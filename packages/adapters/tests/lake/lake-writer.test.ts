@@ -137,12 +137,38 @@ describe('createLake', () => {
     const directory = await scratch()
     await writtenLake(directory, 4, { seed: 2, days: 10, transactionsPerDay: 1 })
     await expect(createLake(directory, facts)).rejects.toThrow(/add --overwrite/)
+    const before = readdirSync(directory)
+    writeFileSync(join(directory, 'notes.txt'), 'Kept')
+    const failed = await createLake(directory, facts, { overwrite: true })
+    await failed.openBucket(0).close()
+    expect((await openLake(directory)).manifest.buckets).toBe(4)
+    await failed.abort()
+    expect(readdirSync(directory).sort()).toEqual([...before, 'notes.txt'].sort())
+    expect((await openLake(directory)).manifest.buckets).toBe(4)
     const lake = await createLake(directory, facts, { overwrite: true })
-    expect(existsSync(join(directory, 'transactions'))).toBe(false)
-    await expect(openLake(directory)).rejects.toMatchObject({ code: 'lake_unfinished' })
     await lake.openBucket(0).close()
     await lake.close()
-    expect((await openLake(directory)).manifest.buckets).toBe(1)
+    const { manifest } = await openLake(directory)
+    expect(manifest.buckets).toBe(1)
+    expect(readdirSync(directory).sort()).toEqual(
+      [
+        'SHA256SUMS',
+        'accounts',
+        'customers',
+        'manifest.json',
+        'notes.txt',
+        'payments',
+        'transactions',
+      ].sort(),
+    )
+    expect(readdirSync(join(directory, 'customers'))).toEqual(['bucket=000'])
+    // One that was never finished is written anew in its place.
+    const stopped = await createLake(await scratch(), { ...facts, buckets: 2 })
+    await stopped.openBucket(0).close()
+    const again = await createLake(stopped.directory, facts, { overwrite: true })
+    expect(existsSync(join(again.directory, 'transactions'))).toBe(false)
+    await expect(openLake(again.directory)).rejects.toMatchObject({ code: 'lake_unfinished' })
+    await again.abort()
     const other = await scratch()
     writeFileSync(join(other, 'letter.txt'), 'Dear Sir')
     await expect(createLake(other, facts, { overwrite: true })).rejects.toThrow(/holds other files/)
