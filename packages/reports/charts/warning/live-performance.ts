@@ -72,9 +72,7 @@ export function livePerformanceChart(theme: ChartTheme, points: Points, training
       xAxis: dayAxis(theme),
       yAxis: {
         ...numberAxis(theme, (value) => value.toFixed(2)),
-        min: Math.max(0, Math.floor((floor - 0.01) * 20) / 20),
-        max: 1,
-        splitNumber: 4,
+        ...ticksFrom(floor - 0.01),
       },
       series: [
         {
@@ -129,4 +127,11 @@ function findingOf(days: Points, training: Training): string {
   if (auc.low > training.high)
     return `${now}, above the training's ${training.value.toFixed(3)} by more than chance allows`
   return `${now}, as in the training (${training.value.toFixed(3)})`
+}
+
+/** An axis from at most `lowest` to 1 in whole steps, so that no two ticks crowd each other. */
+function ticksFrom(lowest: number) {
+  const interval = lowest >= 0.75 ? 0.05 : lowest >= 0.5 ? 0.1 : 0.25
+  const steps = Math.ceil(Math.min(1, 1 - lowest) / interval)
+  return { min: Math.max(0, Number((1 - steps * interval).toFixed(2))), max: 1, interval }
 }

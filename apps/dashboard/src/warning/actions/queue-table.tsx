@@ -1,18 +1,16 @@
 /** The queue: who needs help first, why, and what to do; rows can be selected. */
 import type { CustomerRow } from '@pratibimba/contract'
 import { formatMoney, formatShare } from '@pratibimba/reports/charts'
-import { IconSnowflake } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import { DataTable, type TableOrder, type TableSelection } from '../../parts/data-table.tsx'
 import tables from '../../parts/table.module.css'
-import { SlaMark } from '../interventions/sla-mark.tsx'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { HeldOut } from '../parts/held-out.tsx'
+import { CaseCell, WhyCell } from '../parts/customer-cells.tsx'
 import { LevelLetter } from '../parts/risk-level.tsx'
-import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
+import { tierWords } from '../parts/words.ts'
 import classes from './actions.module.css'
 
 interface QueueTableProps {
@@ -93,7 +91,7 @@ function columnsOf(currency: string) {
     }),
     column.accessor('top_driver', {
       header: 'First driver, recommended action',
-      cell: ({ row: { original } }) => <Why customer={original} />,
+      cell: ({ row: { original } }) => <WhyCell customer={original} />,
     }),
     column.display({
       id: 'case',
@@ -101,46 +99,4 @@ function columnsOf(currency: string) {
       cell: ({ row: { original } }) => <CaseCell customer={original} />,
     }),
   ]
-}
-
-/** Why, and what the policy would do about it. */
-function Why({ customer: { top_driver, recommended_action } }: { customer: CustomerRow }) {
-  return (
-    <span className={tables.stacked}>
-      <span className={classes.driver} title={top_driver?.text}>
-        {top_driver?.title ?? 'No driver was kept'}
-      </span>
-      <span className={tables.sub} title={recommended_action?.reason}>
-        {recommended_action === null ? 'Nothing recommended' : interventionWords[recommended_action.type]}
-      </span>
-    </span>
-  )
-}
-
-function CaseCell({ customer }: { customer: CustomerRow }) {
-  const { open_case, cool_down_until, held_out_by, assigned_to } = customer
-  if (open_case !== null)
-    return (
-      <span className={tables.stacked}>
-        <span>{`${interventionWords[open_case.type]}, ${stateWords[open_case.state].toLowerCase()}`}</span>
-        <span className={`${tables.sub} ${classes.clock}`}>
-          <SlaMark state={open_case.sla_state} dueAt={open_case.due_at} />
-          {assigned_to ?? 'nobody'}
-        </span>
-      </span>
-    )
-  if (held_out_by !== null) return <HeldOut />
-  const cooling = cool_down_until !== null && (
-    <span className={classes.held}>
-      <IconSnowflake size={14} stroke={1.75} aria-hidden />
-      Cool-down until {cool_down_until.slice(0, 10)}
-    </span>
-  )
-  if (assigned_to === null) return cooling || dash
-  return (
-    <span className={tables.stacked}>
-      {cooling}
-      <span className={tables.sub}>{assigned_to}</span>
-    </span>
-  )
 }

@@ -13,6 +13,7 @@ import { PageHeader } from '../../parts/page-header.tsx'
 import { type PageTab, PageTabs } from '../../parts/page-tabs.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { StaleNotice } from '../parts/as-of.tsx'
+import { HeldOut } from '../parts/held-out.tsx'
 import { RiskLevelBadge } from '../parts/risk-level.tsx'
 import { tierWords } from '../parts/words.ts'
 import { AssignDialog } from './assign-dialog.tsx'
@@ -67,7 +68,12 @@ function Customer({ customer }: { customer: CustomerDetail }) {
       <PageHeader
         title={row.customer_id}
         above={<Link to="/customers">Customers</Link>}
-        beside={<RiskLevelBadge level={row.risk_level} />}
+        beside={
+          <>
+            <RiskLevelBadge level={row.risk_level} />
+            {row.held_out_by !== null && <HeldOut />}
+          </>
+        }
         description={
           <>
             {row.tier !== null && `Tier ${row.tier}, ${tierWords[row.tier].toLowerCase()}. `}

@@ -8,10 +8,9 @@ import { DataTable, type TableOrder } from '../../parts/data-table.tsx'
 import tables from '../../parts/table.module.css'
 import { PointsChange } from '../parts/change.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { HeldOut } from '../parts/held-out.tsx'
+import { CaseCell, WhyCell } from '../parts/customer-cells.tsx'
 import { ScoreAtLevel } from '../parts/risk-level.tsx'
-import { interventionWords, stateWords, tierWords } from '../parts/words.ts'
-import classes from './customers-table.module.css'
+import { tierWords } from '../parts/words.ts'
 
 interface CustomersTableProps {
   readonly customers: CustomerRow[]
@@ -89,38 +88,13 @@ function columnsOf(currency: string) {
       cell: ({ getValue }) => formatMoney(getValue(), currency),
     }),
     column.accessor('top_driver', {
-      header: 'First driver',
-      cell: ({ getValue }) => {
-        const driver = getValue()
-        return driver === null ? (
-          dash
-        ) : (
-          <span className={classes.driver} title={driver.text}>
-            {driver.title}
-          </span>
-        )
-      },
-    }),
-    column.accessor('recommended_action', {
-      header: 'Recommended',
-      cell: ({ getValue }) => {
-        const action = getValue()
-        return action === null ? dash : <span title={action.reason}>{interventionWords[action.type]}</span>
-      },
+      header: 'First driver, recommended action',
+      cell: ({ row: { original } }) => <WhyCell customer={original} />,
     }),
     column.display({
       id: 'case',
-      header: 'Case',
-      cell: ({ row: { original } }) => caseOf(original),
+      header: 'Case, clock, officer',
+      cell: ({ row: { original } }) => <CaseCell customer={original} />,
     }),
-    column.accessor('assigned_to', { header: 'Officer', cell: ({ getValue }) => getValue() ?? dash }),
   ]
-}
-
-function caseOf({ open_case, cool_down_until, held_out_by }: CustomerRow) {
-  if (open_case !== null)
-    return `${interventionWords[open_case.type]}, ${stateWords[open_case.state].toLowerCase()}`
-  if (held_out_by !== null) return <HeldOut />
-  if (cool_down_until !== null) return `Cool-down until ${cool_down_until.slice(0, 10)}`
-  return dash
 }

@@ -86,7 +86,8 @@ const columns = [
         to="/models"
         search={(before) => ({ ...before, drift: original.id })}
         resetScroll={false}
-        className={tables.cover}
+        className={`${tables.cover} ${classes.featureName}`}
+        title={original.title}
       >
         {original.title}
       </Link>

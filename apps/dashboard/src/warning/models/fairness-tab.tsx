@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel, PanelStack } from '../../parts/panel.tsx'
-import { segmentationChoices, segmentWord } from '../parts/segments.ts'
+import { inOrder, segmentationChoices, segmentWord } from '../parts/segments.ts'
 import { Asked } from './asked.tsx'
 
 const route = getRouteApi('/models')
@@ -72,7 +72,7 @@ function Groups({
   figure: FairnessFigure
 }) {
   const draw = useCallback(
-    (theme: ChartTheme) => fairnessChart(theme, groups, figure, segmentWord),
+    (theme: ChartTheme) => fairnessChart(theme, inOrder(groups), figure, segmentWord),
     [groups, figure],
   )
   const few = groups.filter(({ suppressed }) => suppressed)

@@ -1,7 +1,7 @@
 /** Whether data and model still are what they were: outcomes, drift, quality of the data. */
 
 import type { DataQuality, LivePerformance } from '@pratibimba/contract'
-import { type ChartTheme, formatNumber, livePerformanceChart } from '@pratibimba/reports/charts'
+import { type ChartTheme, formatNumber, formatShare, livePerformanceChart } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { driftQuery, performanceQuery, qualityQuery } from '../../api/warning-queries.ts'
@@ -76,7 +76,6 @@ function Quality({ quality: { checks, checked_at } }: { quality: DataQuality }) 
                 <th scope="col" data-align="right">
                   Limit
                 </th>
-                <th scope="col">Unit</th>
                 <th scope="col">What it says</th>
               </tr>
             </thead>
@@ -87,9 +86,8 @@ function Quality({ quality: { checks, checked_at } }: { quality: DataQuality }) 
                   <td>
                     <SeveritySign severity={state} />
                   </td>
-                  <td data-align="right">{value === null ? '–' : formatNumber(value)}</td>
-                  <td data-align="right">{limit === null ? '–' : formatNumber(limit)}</td>
-                  <td>{unit}</td>
+                  <td data-align="right">{measured(value, unit)}</td>
+                  <td data-align="right">{measured(limit, unit)}</td>
                   <td data-wrap>{text}</td>
                 </tr>
               ))}
@@ -99,4 +97,9 @@ function Quality({ quality: { checks, checked_at } }: { quality: DataQuality }) 
       )}
     </Panel>
   )
+}
+
+function measured(value: number | null, unit: string): string {
+  if (value === null) return '–'
+  return unit === 'share' ? formatShare(value) : `${formatNumber(Math.round(value * 10) / 10)} ${unit}`
 }

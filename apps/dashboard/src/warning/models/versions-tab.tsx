@@ -93,7 +93,7 @@ function columnsOf(promote: (model: WarningModel) => void) {
       meta: right,
       cell: ({ getValue }) => {
         const { value, low, high } = getValue()
-        return `${value.toFixed(4)} (${low.toFixed(3)} – ${high.toFixed(3)})`
+        return `${value.toFixed(3)} (${low.toFixed(3)} – ${high.toFixed(3)})`
       },
     }),
     column.accessor('customers', {

@@ -1,5 +1,5 @@
 /** Cuts of the portfolio in words, and the customers behind each part. */
-import { type Segmentation, segmentations } from '@pratibimba/contract'
+import { ageBands, incomeBrackets, riskLevels, type Segmentation, segmentations } from '@pratibimba/contract'
 import { capitalised } from '../../parts/words.ts'
 
 export const segmentationWords = {
@@ -33,4 +33,11 @@ export function segmentWord(value: string): string {
 export function segmentFilter(by: Segmentation, segment: string): Record<string, string> | undefined {
   if (segment === 'unknown') return undefined
   return { [by === 'risk_level' ? 'level' : by]: segment }
+}
+
+const ladder: readonly string[] = [...ageBands, ...incomeBrackets, ...riskLevels]
+
+/** Bands from the lowest to the highest; other groups as they came. */
+export function inOrder<Group extends { readonly group: string }>(groups: readonly Group[]): Group[] {
+  return groups.toSorted((a, b) => ladder.indexOf(a.group) - ladder.indexOf(b.group))
 }
