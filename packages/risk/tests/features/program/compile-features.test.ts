@@ -32,6 +32,22 @@ describe('a program', () => {
     expect(program.features.steps).toHaveLength(3)
   })
 
+  it('walks what is shared once, in features and in signals', () => {
+    let value: Expression = sum('spent', 0)
+    // Told out, 2^60 leaves.
+    for (let i = 0; i < 60; i++) value = { op: 'add', left: value, right: value }
+    expect(compileFeatures(setOf({ value }, [signal('doubled', () => value)])).features.steps).toHaveLength(
+      60,
+    )
+  })
+
+  it('refuses in a signal what a feature may hold, though they share it', () => {
+    const shared: Expression = { op: 'negate', of: { op: 'feature', id: 'a' } }
+    expect(() => compileFeatures(setOf({ a: one, b: shared }, [signal('s', () => shared)]))).toThrow(
+      'no reference to a feature in a signal',
+    )
+  })
+
   it('uses registers again', () => {
     let value: Expression = sum('spent', 0)
     for (let i = 0; i < 50; i++) value = { op: 'add', left: value, right: one }
