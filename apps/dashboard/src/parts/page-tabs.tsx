@@ -20,15 +20,15 @@ interface PageTabsProps<Name extends string> {
 
 export function PageTabs<Name extends string>({ tabs, shown, onShow, loadingRows }: PageTabsProps<Name>) {
   const present = tabs.find(({ value }) => value === shown) ?? tabs[0]!
+  const show = (value: string | null) => {
+    if (value !== present.value) onShow(value === tabs[0]!.value ? undefined : (value as Name))
+  }
   return (
-    <Tabs
-      value={present.value}
-      keepMounted={false}
-      onChange={(value) => onShow(value === tabs[0]!.value ? undefined : (value as Name))}
-    >
+    // What the keyboard reaches is shown: by arrows, Home and End alike.
+    <Tabs value={present.value} keepMounted={false} activateTabWithKeyboard={false} onChange={show}>
       <Tabs.List mb={16} className="one-line-tabs">
         {tabs.map(({ value, name }) => (
-          <Tabs.Tab key={value} value={value}>
+          <Tabs.Tab key={value} value={value} onFocus={() => show(value)}>
             {name}
           </Tabs.Tab>
         ))}
