@@ -2,3 +2,4 @@
 export * from './application.ts'
 export * from './check/index.ts'
 export * from './features/index.ts'
+export * from './generate/index.ts'
