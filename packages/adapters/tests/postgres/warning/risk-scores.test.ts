@@ -242,6 +242,17 @@ describe('worklist', () => {
     expect(await store.lastDay()).toBe('2026-03-31')
   })
 
+  test('tells who is in the control group, as long as they are observed', async () => {
+    const { database, store } = await portfolio()
+    const held = { state: 'held_out', heldOut: true, sla: undefined } as const
+    const long = { ...held, createdAt: new Date('2026-03-01T09:00:00Z') }
+    await openInterventionStore(database.kysely).create([intervention(5, held), intervention(6, long)], [])
+    const { rows } = await store.worklist({ filter: {}, limit: 500, offset: 0, now })
+    expect(rows.filter((row) => row.heldOutBy !== undefined)).toMatchObject([
+      { customerId: customerId(5), heldOutBy: intervention(5).interventionId },
+    ])
+  })
+
   test('follows a customer who moves', async () => {
     const { database, store } = await portfolio(3)
     const [first] = customers(1)
