@@ -16,6 +16,7 @@ const PROFILES = 64
  *
  * @param matrix rows learnt from
  * @param byImportance columns, most important first
+ * @param categories columns of codes: never cut along, and told by their most frequent code
  * @returns at most 64 rows, each of the same weight
  * @see docs/methods/early-warning-model.md
  */
@@ -23,11 +24,12 @@ export function typicalProfiles(
   matrix: Matrix,
   byImportance: readonly number[],
   profiles = PROFILES,
+  categories: ReadonlySet<number> = new Set(),
 ): Matrix {
-  const cuts = byImportance.slice(0, COLUMNS_CUT)
+  const cuts = byImportance.filter((column) => !categories.has(column)).slice(0, COLUMNS_CUT)
   const spread = cuts.map((column) => spreadOf(matrix.columns[column], undefined) || 1)
   let cells = [Int32Array.from({ length: matrix.rows }, (_, row) => row)]
-  while (2 * cells.length <= profiles && cells[0].length >= 2 * LEAST_ROWS)
+  while (cuts.length > 0 && 2 * cells.length <= profiles && cells[0].length >= 2 * LEAST_ROWS)
     cells = cells.flatMap((cell) => {
       let widest = 0
       let most = -1
@@ -47,8 +49,26 @@ export function typicalProfiles(
     })
   return {
     rows: cells.length,
-    columns: matrix.columns.map((values) => Float64Array.from(cells, (cell) => medianOf(values, cell))),
+    columns: matrix.columns.map((values, column) =>
+      Float64Array.from(cells, (cell) =>
+        categories.has(column) ? mostFrequent(values, cell) : medianOf(values, cell),
+      ),
+    ),
   }
+}
+
+/** The code that occurs most, missing among them; of several, the one met first. */
+function mostFrequent(values: Float64Array, rows: Int32Array): number {
+  const counts = new Map<number, number>()
+  for (const row of rows) counts.set(values[row], (counts.get(values[row]) ?? 0) + 1)
+  let most = Number.NaN
+  let count = 0
+  for (const [code, times] of counts)
+    if (times > count) {
+      most = code
+      count = times
+    }
+  return most
 }
 
 /** Median of the known values; NaN where more than half are missing. */

@@ -6,6 +6,7 @@ export {
   type ReasonOptions,
   type RowReasons,
   reasonExplainer,
+  reasonRanker,
 } from './reason-explainer.ts'
 export { type ReasonEntry, type ReasonTable, type ReasonWording, reasonTable } from './reason-table.ts'
 export { type ScorecardReasonOptions, scorecardReasons } from './scorecard-reasons.ts'
