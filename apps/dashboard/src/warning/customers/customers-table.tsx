@@ -36,9 +36,6 @@ export function CustomersTable({ customers, order }: CustomersTableProps) {
 }
 
 const column = createColumnHelper<CustomerRow>()
-/** Tiers in few words; the whole ones are told on demand. */
-const shortTiers = { 1: '3 days', 2: 'rising', 3: 'stable' } as const
-
 const dash = <span className="muted">–</span>
 
 function columnsOf(currency: string) {
@@ -60,7 +57,7 @@ function columnsOf(currency: string) {
       ),
     }),
     column.accessor('change_30d', {
-      header: '30 days, points',
+      header: '30 d, points',
       meta: { align: 'right', sort: 'change_30d' },
       cell: ({ getValue }) => <PointsChange change={getValue()} />,
     }),
@@ -69,11 +66,11 @@ function columnsOf(currency: string) {
       meta: { sort: 'tier' },
       cell: ({ getValue }) => {
         const tier = getValue()
-        return tier === null ? dash : <span title={tierWords[tier]}>{`${tier} · ${shortTiers[tier]}`}</span>
+        return tier === null ? dash : <span title={tierWords[tier]}>{tier}</span>
       },
     }),
     column.accessor('expected_days_to_failure', {
-      header: 'Days to a miss',
+      header: 'Days left',
       meta: { align: 'right', sort: 'expected_days_to_failure' },
       cell: ({ getValue }) => getValue()?.toFixed(0) ?? dash,
     }),

@@ -56,7 +56,8 @@ function SignalCard({ signal }: { signal: Signal }) {
         <span className="muted">{last == null ? '–' : formatFeature(last, { unit })}</span>
       </figcaption>
       <p className={classes.finding}>
-        {chart.title.slice(title.length + 2)}, from {formatFeature(high, { unit })} on
+        {chart.title.slice(title.length + 2)}
+        {unit !== 'flag' && `, from ${formatFeature(high, { unit })} on`}
       </p>
       <ChartFigure chart={chart} />
       <details className={classes.table}>

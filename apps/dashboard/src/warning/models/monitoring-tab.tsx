@@ -1,7 +1,7 @@
 /** Whether data and model still are what they were: outcomes, drift, quality of the data. */
 
 import type { DataQuality, LivePerformance } from '@pratibimba/contract'
-import { type ChartTheme, formatNumber, formatShare, livePerformanceChart } from '@pratibimba/reports/charts'
+import { type ChartTheme, formatShare, livePerformanceChart } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { driftQuery, performanceQuery, qualityQuery } from '../../api/warning-queries.ts'
@@ -101,5 +101,7 @@ function Quality({ quality: { checks, checked_at } }: { quality: DataQuality }) 
 
 function measured(value: number | null, unit: string): string {
   if (value === null) return '–'
-  return unit === 'share' ? formatShare(value) : `${formatNumber(Math.round(value * 10) / 10)} ${unit}`
+  return unit === 'share'
+    ? formatShare(value)
+    : `${value.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`
 }

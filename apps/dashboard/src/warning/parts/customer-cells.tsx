@@ -33,7 +33,12 @@ export function CaseCell({ customer }: { customer: CustomerRow }) {
         </span>
       </span>
     )
-  if (held_out_by !== null) return <HeldOut />
+  if (held_out_by !== null)
+    return (
+      <span className={classes.narrow}>
+        <HeldOut />
+      </span>
+    )
   const cooling = cool_down_until !== null && (
     <span className={classes.held}>
       <IconSnowflake size={14} stroke={1.75} aria-hidden />
