@@ -1,0 +1,116 @@
+/** A policy as one graph of decision tables: derivations in a row, then every other stage on what they derived. */
+import { cellPaths, type ReadRule, type ReadStage, stageKind } from '@pratibimba/risk/policies'
+import { zenExpression } from './zen-expression.ts'
+
+/** Names in the graph that no cell can refer to. */
+export const RULE = 'r'
+export const FIRED = 'fired'
+export const resultOf = (stage: number): string => `s${stage}`
+
+interface GraphNode {
+  readonly id: string
+  readonly name: string
+  readonly type: 'inputNode' | 'outputNode' | 'decisionTableNode'
+  readonly content?: object
+}
+
+interface GraphEdge {
+  readonly id: string
+  readonly type: 'edge'
+  readonly sourceId: string
+  readonly targetId: string
+}
+
+export interface PolicyGraph {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly GraphEdge[]
+  /** Every name a cell refers to but derived ones. */
+  readonly paths: readonly string[]
+}
+
+export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
+  const nodes: GraphNode[] = [node('in', 'inputNode')]
+  const edges: GraphEdge[] = []
+  const join = (sourceId: string, targetId: string) =>
+    edges.push({ id: `${sourceId}-${targetId}`, type: 'edge', sourceId, targetId })
+  let last = 'in'
+  stages.forEach((stage, i) => {
+    if (stage.kind !== 'derivation') return
+    const id = `stage${i}`
+    nodes.push(
+      table(id, stage, { passThrough: true, executionMode: 'single' }, (rule, r) => ({
+        [`${FIRED}.${resultOf(i)}`]: String(r),
+        ...computedOf(rule),
+      })),
+    )
+    join(last, id)
+    last = id
+  })
+  stages.forEach((stage, i) => {
+    if (stage.kind === 'derivation') return
+    const id = `stage${i}`
+    nodes.push(
+      table(id, stage, { passThrough: false, outputPath: resultOf(i) }, (rule, r) => ({
+        [RULE]: String(r),
+        ...computedOf(rule),
+      })),
+    )
+    join(last, id)
+    join(id, 'out')
+  })
+  if (last !== 'in') {
+    nodes.push({ ...node('derived', 'decisionTableNode'), content: handOn() })
+    join(last, 'derived')
+    join('derived', 'out')
+  }
+  nodes.push(node('out', 'outputNode'))
+  return { nodes, edges, paths: pathsOf(stages) }
+}
+
+const node = (id: string, type: GraphNode['type']): GraphNode => ({ id, name: id, type })
+
+const computedOf = (rule: ReadRule): Record<string, string> =>
+  Object.fromEntries(rule.computed.map(({ field, value }) => [field, zenExpression(value)]))
+
+function table(
+  id: string,
+  stage: ReadStage,
+  options: object,
+  set: (rule: ReadRule, index: number) => Record<string, string>,
+): GraphNode {
+  const rows = stage.rules.map(set)
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  return {
+    ...node(id, 'decisionTableNode'),
+    content: {
+      ...options,
+      hitPolicy: stageKind(stage.kind).fires,
+      inputs: [{ id: 'when', name: 'when' }],
+      outputs: fields.map((field, i) => ({ id: `o${i}`, name: field, field })),
+      rules: stage.rules.map((rule, r) => ({
+        _id: rule.id,
+        when: rule.conditions.map(zenExpression).join(' and '),
+        ...Object.fromEntries(fields.map((field, i) => [`o${i}`, rows[r][field] ?? ''])),
+      })),
+    },
+  }
+}
+
+/** Hands what was derived on to the answer, without the input. */
+const handOn = () => ({
+  passThrough: false,
+  hitPolicy: 'first',
+  inputs: [],
+  outputs: ['derived', FIRED].map((field) => ({ id: field, name: field, field })),
+  rules: [{ _id: 'derived', derived: 'derived', [FIRED]: FIRED }],
+})
+
+function pathsOf(stages: readonly ReadStage[]): string[] {
+  const paths = new Set<string>()
+  for (const { rules } of stages)
+    for (const { conditions, computed } of rules) {
+      for (const condition of conditions) cellPaths(condition, paths)
+      for (const { value } of computed) cellPaths(value, paths)
+    }
+  return [...paths].filter((path) => !path.startsWith('derived.'))
+}

@@ -1,0 +1,18 @@
+/** The language of cells. */
+export {
+  type CellProgram,
+  compileCell,
+  LARGEST_STEP,
+  type Lookup,
+  OUT_OF_RANGE,
+  type Trouble,
+  UNANSWERABLE,
+} from './evaluate-cell.ts'
+export {
+  CellError,
+  type CellExpression,
+  type CellFunction,
+  type CellValue,
+  cellPaths,
+} from './expression.ts'
+export { isEmptyCell, readCondition, readExpression } from './read-cell.ts'
