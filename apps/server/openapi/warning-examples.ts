@@ -169,6 +169,14 @@ export const warningExamples: RequestExamples = {
       value: { officers: [{ id: 'asha.rao', name: 'Asha Rao', team: 'Early help', capacity: 40 }] },
     },
   },
+  putInterventionPolicy: {
+    default: {
+      summary: "A loss given default of the bank's own, a smaller control group",
+      value: {
+        policy: { loss_given_default: 0.4, holdout_share: { '1': 0.05, '2': 0.1, '3': 0.1 } },
+      },
+    },
+  },
   triggerRetraining: {
     default: { summary: 'The usual settings; promoted if it is better', value: {} },
     search: {

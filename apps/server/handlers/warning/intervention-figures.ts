@@ -4,16 +4,21 @@ import type { Context } from '../../context.ts'
 import type { Handlers } from '../../routes/handlers.ts'
 import { actionCenterOf } from '../../warning/interventions/action-center.ts'
 import { catalogueOf } from '../../warning/interventions/catalogue.ts'
+import { putPolicy, requireUsablePolicy, storedPolicy } from '../../warning/interventions/desk-policy.ts'
 import { requirePlausibleOfficers } from '../../warning/interventions/officers.ts'
+import { POLICY_KEY } from '../../warning/interventions/policy-data.ts'
 import { simulateFor } from '../../warning/interventions/simulate.ts'
 import { summaryOf } from '../../warning/interventions/summary.ts'
 import { simulationToWire } from '../../wire/warning/intervention-simulation.ts'
+import { storedPolicyToWire } from '../../wire/warning/stored-policy.ts'
 
 type FigureOperations = Pick<
   Operations,
   | 'actionCenter'
   | 'interventionCatalogue'
   | 'putOfficers'
+  | 'readInterventionPolicy'
+  | 'putInterventionPolicy'
   | 'simulateInterventions'
   | 'summarizeInterventions'
 >
@@ -39,6 +44,26 @@ export const interventionFigureHandlers: Handlers<FigureOperations, Context> = {
       return { fact: { operation: 'OFFICERS_PUT', actor: caller.id, metadata }, result: undefined }
     })
     return { accepted: officers.length }
+  },
+
+  readInterventionPolicy: async (_, { warning }) => {
+    const record = await warning.stores.references.get(POLICY_KEY)
+    return storedPolicyToWire(record, await storedPolicy(warning.stores.references))
+  },
+
+  putInterventionPolicy: ({ body: { policy, version }, caller }, context) => {
+    requireUsablePolicy(policy)
+    return context.record(async ({ warning: { references } }) => {
+      const by = {
+        actor: caller.id,
+        at: context.clock(),
+        ...(version !== undefined && { expectedVersion: version }),
+      }
+      const record = await putPolicy(references, policy, by)
+      const metadata = { version: record.version, policy }
+      const result = storedPolicyToWire(record, policy)
+      return { fact: { operation: 'INTERVENTION_POLICY_PUT', actor: caller.id, metadata }, result }
+    })
   },
 
   simulateInterventions: async ({ body }, context) => {

@@ -6,7 +6,7 @@ import {
   type InterventionPolicy,
   type Programme,
 } from '@pratibimba/risk/interventions'
-import type { ReferenceStore } from '@pratibimba/risk/ports'
+import { RecordConflict, type ReferenceRecord, type ReferenceStore } from '@pratibimba/risk/ports'
 import { type ActionData, POLICY_KEY, type PolicyData, readPolicyData } from './policy-data.ts'
 
 /** The policy and what else an installation decides. */
@@ -48,6 +48,30 @@ export async function storedPolicy(references: Pick<ReferenceStore, 'get'>): Pro
       'unavailable',
       `The reference data of interventions cannot be used. ${error.message}`,
     )
+  }
+}
+
+/** @throws ProblemError `out_of_range` naming what cannot be used, such as a time zone that does not exist */
+export function requireUsablePolicy(policy: unknown): void {
+  try {
+    readPolicyData(policy)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new ProblemError('out_of_range', error.message, [{ pointer: '/policy', detail: error.message }])
+  }
+}
+
+/** @throws ProblemError `conflict` when another version is in force */
+export async function putPolicy(
+  references: Pick<ReferenceStore, 'put'>,
+  policy: unknown,
+  by: Parameters<ReferenceStore['put']>[2],
+): Promise<ReferenceRecord> {
+  try {
+    return await references.put(POLICY_KEY, policy, by)
+  } catch (error) {
+    if (!(error instanceof RecordConflict)) throw error
+    throw new ProblemError('conflict', 'The policy was changed by somebody else meanwhile; read it again.')
   }
 }
 

@@ -1,85 +1,9 @@
-/** The shape of the reference data by which a bank replaces parts of the policy. */
-import { contactChannels, interventionTypes } from '@pratibimba/contract'
+/** The reference data by which a bank replaces parts of the policy, checked. */
+import { type contactChannels, InterventionPolicyData, type interventionTypes } from '@pratibimba/contract'
 import type { WeeklyHours } from '@pratibimba/risk/interventions'
 import { Ajv } from 'ajv'
 
 export const POLICY_KEY = 'warning.intervention-policy'
-
-const share = (exclusiveMaximum?: boolean) => ({
-  type: 'number',
-  minimum: 0,
-  ...(exclusiveMaximum ? { exclusiveMaximum: 1 } : { maximum: 1 }),
-})
-const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum })
-const text = { type: 'string', minLength: 1, maxLength: 80 }
-const byTier = (value: object) => ({
-  type: 'object',
-  additionalProperties: false,
-  required: ['1', '2', '3'],
-  properties: { '1': value, '2': value, '3': value },
-})
-const fields = (properties: Readonly<Record<string, object>>) => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-})
-
-/** Monday first; null is a day without contact. */
-const contactHours = {
-  type: 'array',
-  minItems: 7,
-  maxItems: 7,
-  items: {
-    type: ['object', 'null'],
-    additionalProperties: false,
-    required: ['from', 'to'],
-    properties: { from: whole(0, 1439), to: whole(1, 1440) },
-  },
-}
-
-const action = fields({
-  cost_minor: whole(0, 1e9),
-  channels: {
-    type: 'array',
-    minItems: 1,
-    uniqueItems: true,
-    items: { type: 'string', enum: [...contactChannels] },
-  },
-  contact_hours: contactHours,
-  cool_down_days: whole(0, 365),
-  minimum_exposure_minor: whole(0, 1e12),
-  officer_minutes: { type: 'number', minimum: 0, maximum: 480 },
-  sla_hours: byTier({ type: 'number', exclusiveMinimum: 0, maximum: 2160 }),
-  success: {
-    ...fields({
-      mean: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 },
-      strength: { type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
-      source: { type: 'string', minLength: 1, maxLength: 200 },
-    }),
-    required: ['mean', 'strength', 'source'],
-  },
-})
-
-const schema = fields({
-  loss_given_default: share(),
-  imminent_days: { type: 'number', minimum: 0, maximum: 30 },
-  imminent_probability: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
-  cool_down_across_days: whole(0, 365),
-  retry_hours: { type: 'number', minimum: 0, maximum: 720 },
-  maximum_attempts: whole(1, 100),
-  minimum_override_reason: whole(10, 500),
-  undo_minutes: { type: 'number', minimum: 0, maximum: 1440 },
-  approaching_share: share(),
-  holdout_share: byTier(share(true)),
-  minimum_group: whole(2, 10_000),
-  confidence: { type: 'number', minimum: 0.5, maximum: 0.999 },
-  actions: fields(Object.fromEntries(interventionTypes.map((type) => [type, action]))),
-  programme: fields({ name: text, seed: whole(0, Number.MAX_SAFE_INTEGER) }),
-  time_zone: text,
-  time_zones_by_region: { type: 'object', additionalProperties: text },
-  capacity: fields({ minutes_per_day: whole(1, 1440), days: whole(1, 60) }),
-  messages: fields({ bank_name: text, salutation: text, help_phone: text, help_link: text, opt_out: text }),
-})
 
 type ByTier = Readonly<Record<'1' | '2' | '3', number>>
 
@@ -118,7 +42,7 @@ export interface ActionData {
   readonly success?: { readonly mean: number; readonly strength: number; readonly source: string }
 }
 
-const validate = new Ajv({ allErrors: true }).compile<PolicyData>(schema)
+const validate = new Ajv({ allErrors: true, strict: false }).compile<PolicyData>(InterventionPolicyData)
 
 /** @throws RangeError naming every field that cannot be used */
 export function readPolicyData(value: unknown): PolicyData {

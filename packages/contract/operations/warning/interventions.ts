@@ -18,6 +18,10 @@ import {
   StepRequest,
 } from '../../entities/warning/intervention.ts'
 import {
+  InterventionPolicyRequest,
+  StoredInterventionPolicy,
+} from '../../entities/warning/intervention-policy.ts'
+import {
   contactChannels,
   interventionStates,
   interventionTypes,
@@ -75,6 +79,27 @@ export const interventionOperations = {
     body: OfficersRequest,
     reply: closed({ accepted: Type.Integer() }),
     problems: ['malformed_request', 'out_of_range'],
+  }),
+  readInterventionPolicy: operation({
+    method: 'GET',
+    path: '/api/warning/intervention-policy',
+    permission: 'warning:read',
+    tag,
+    summary: 'What the bank has replaced of the policy of interventions',
+    reply: StoredInterventionPolicy,
+    problems: ['unavailable'],
+  }),
+  putInterventionPolicy: operation({
+    method: 'PUT',
+    path: '/api/warning/intervention-policy',
+    permission: 'interventions:act',
+    tag,
+    summary: 'Replace parts of the policy of interventions; what is left out is the default',
+    description:
+      'The whole of what is replaced, not a change of it: an empty policy restores the defaults. The desk goes by it at once, scores from the next one on.',
+    body: InterventionPolicyRequest,
+    reply: StoredInterventionPolicy,
+    problems: ['malformed_request', 'out_of_range', 'conflict'],
   }),
   listInterventions: operation({
     method: 'GET',

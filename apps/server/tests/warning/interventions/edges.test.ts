@@ -1,4 +1,10 @@
-import type { BulkStepReply, Intervention, Problem, ProposeReply } from '@pratibimba/contract'
+import type {
+  BulkStepReply,
+  Intervention,
+  Problem,
+  ProposeReply,
+  StoredInterventionPolicy,
+} from '@pratibimba/contract'
 import { describe, expect, test } from 'vitest'
 import { POLICY_KEY } from '../../../warning/interventions/policy-data.ts'
 import { customerId } from './bank.ts'
@@ -204,6 +210,39 @@ describe('support', () => {
 })
 
 describe('the policy', () => {
+  test('is read and replaced, with the version that was seen, and audited', async () => {
+    const path = '/api/warning/intervention-policy'
+    const replace = (payload: object) => server.app.inject({ method: 'PUT', url: path, payload })
+    const read = async () => (await server.get(path)).json<StoredInterventionPolicy>()
+    expect(await read()).toEqual({ policy: {}, version: 0, changed_at: null, changed_by: null })
+    const policy = { loss_given_default: 0.4, actions: { agent_call: { cost_minor: 9 } } }
+    const audited = await desk.audited('INTERVENTION_POLICY_PUT')
+    const put = await replace({ policy, version: 0 })
+    expect(put.json()).toMatchObject({ policy, version: 1 })
+    expect(await read()).toEqual(put.json())
+    expect(await desk.audited('INTERVENTION_POLICY_PUT')).toBe(audited + 1)
+    expect((await server.get('/api/warning/intervention-types')).json()).toMatchObject({
+      loss_given_default: 0.4,
+    })
+    for (const [body, status, words] of [
+      [{ policy: {}, version: 0 }, 409, 'changed by somebody else'],
+      [{ policy: { holdout: 0.1 } }, 422, 'holdout'],
+      [{ policy: { loss_given_default: 1.4 } }, 422, 'loss_given_default'],
+      [{ policy: { time_zone: 'Mars/Olympus' } }, 422, 'Mars/Olympus'],
+      [{ policy: { actions: { agent_call: { contact_hours: Array(7).fill(null) } } } }, 422, 'contact_hours'],
+    ] as const) {
+      const reply = await replace(body)
+      expect([reply.statusCode, JSON.stringify(problem(reply))]).toEqual([
+        status,
+        expect.stringContaining(words),
+      ])
+    }
+    expect((await read()).policy).toEqual(policy)
+    // Nothing is replaced any more.
+    expect((await replace({ policy: {} })).json()).toMatchObject({ policy: {}, version: 2 })
+    await storesOf().references.remove(POLICY_KEY)
+  })
+
   test('is what the reference data say, and nothing is done by half of it', async () => {
     const by = { actor: 'test', at: server.context.clock() }
     await storesOf().references.put(POLICY_KEY, { actions: { agent_call: { cost_minor: 7 } } }, by)
