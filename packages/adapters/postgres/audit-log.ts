@@ -21,6 +21,8 @@ export interface AuditLogOptions {
 /** What a unit of work did: `fact` goes into the chain, `result` to the caller. */
 export interface Audited<Result> {
   readonly fact: AuditFact
+  /** What else it did, where one work does the same for several. */
+  readonly moreFacts?: readonly AuditFact[]
   readonly result: Result
 }
 
@@ -142,18 +144,24 @@ async function commitGroup(
             : await waiting.work(transaction)
           if (audited !== undefined) outcomes.push({ waiting, audited })
         }
-        const facts = outcomes.map(({ audited }) => audited.fact)
+        const facts = outcomes.flatMap(({ audited }) => factsOf(audited))
         return {
           outcomes,
           entries: facts.length === 0 ? [] : await appendEntries(transaction, facts, clock()),
         }
       })
-    outcomes.forEach(({ waiting, audited }, index) => {
-      waiting.done(audited.result, entries[index]!)
-    })
+    let next = 0
+    for (const { waiting, audited } of outcomes) {
+      waiting.done(audited.result, entries[next]!)
+      next += factsOf(audited).length
+    }
   } catch (error) {
     for (const waiting of group) waiting.failed(error)
   }
+}
+
+function factsOf({ fact, moreFacts = [] }: Audited<unknown>): readonly AuditFact[] {
+  return [fact, ...moreFacts]
 }
 
 /** Runs a work behind a savepoint; its failure is its caller's alone. */
@@ -164,7 +172,7 @@ async function attempt(
   await sql`savepoint work`.execute(transaction)
   try {
     const audited = await waiting.work(transaction)
-    checkFact(audited.fact)
+    for (const fact of factsOf(audited)) checkFact(fact)
     await sql`release savepoint work`.execute(transaction)
     return audited
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The database and what is kept in it. */
 export { type Audited, type AuditLogOptions, openAuditLog, type PostgresAuditLog } from './audit-log.ts'
 export { canonicalJson } from './canonical-json.ts'
+export * from './credit/index.ts'
 export { type Database, type DatabaseOptions, DatabaseUnusable, openDatabase } from './database.ts'
 export { type JobQueueOptions, openJobQueue, type PostgresJobQueue } from './job-queue.ts'
 export { JobAborted } from './job-run.ts'

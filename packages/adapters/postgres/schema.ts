@@ -1,6 +1,7 @@
 /** The tables as Kysely sees them; `migrations/` makes them. */
 import type { JobState, PortfolioSource, UploadStatus } from '@pratibimba/risk/ports'
 import type { ColumnType, Generated, Insertable, Selectable } from 'kysely'
+import type { CreditSchema } from './credit/tables.ts'
 import type { WarningSchema } from './warning/tables.ts'
 
 /** Written as JSON text (an array would become a PostgreSQL array), read parsed. */
@@ -73,7 +74,7 @@ interface JobTable {
   finished_at: OptionalInstant
 }
 
-export interface Schema extends WarningSchema {
+export interface Schema extends WarningSchema, CreditSchema {
   portfolios: PortfolioTable
   uploads: UploadTable
   audit_entries: AuditTable

@@ -10,6 +10,9 @@ import { up as riskScores } from './0007-risk-scores.ts'
 import { up as interventions } from './0008-interventions.ts'
 import { up as events } from './0009-events.ts'
 import { up as warningRecords } from './0010-warning-records.ts'
+import { up as personKeys } from './0011-person-keys.ts'
+import { up as creditDecisions } from './0012-credit-decisions.ts'
+import { up as creditRecords } from './0013-credit-records.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-portfolios': { up: portfolios },
@@ -22,4 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-interventions': { up: interventions },
   '0009-events': { up: events },
   '0010-warning-records': { up: warningRecords },
+  '0011-person-keys': { up: personKeys },
+  '0012-credit-decisions': { up: creditDecisions },
+  '0013-credit-records': { up: creditRecords },
 }
