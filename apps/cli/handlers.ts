@@ -21,5 +21,6 @@ export const handlers: Handlers<Commands> = {
   warningTrain: async () => (await import('./commands/warning/train.ts')).warningTrain,
   warningScore: async () => (await import('./commands/warning/score.ts')).warningScore,
   warningBackfill: async () => (await import('./commands/warning/backfill.ts')).warningBackfill,
+  creditApplications: async () => (await import('./commands/credit/applications.ts')).creditApplications,
   auditVerify: async () => (await import('./commands/audit-verify.ts')).auditVerify,
 }

@@ -4,6 +4,7 @@ import { GenerationSettings } from '../entities/portfolio.ts'
 import { TwinSettings } from '../entities/upload.ts'
 import { oneOf } from '../schema.ts'
 import { command } from './command.ts'
+import { creditCommands } from './credit-commands.ts'
 import { learningCommands } from './learning-commands.ts'
 import { overwrite, schemaFile, threads } from './shared-flags.ts'
 import { warningCommands } from './warning-commands.ts'
@@ -162,6 +163,7 @@ export const commands = {
   }),
   ...learningCommands,
   ...warningCommands,
+  ...creditCommands,
   auditVerify: command({
     words: ['audit', 'verify'],
     summary: 'Check that the audit chain is whole',

@@ -118,9 +118,11 @@ export function applicantDrawer(
     into.other = silent ? Number.NaN : other
     into.recentInquiries = silent ? Number.NaN : inquiries
     const points =
-      655 + 58 * (0.74 * into.habit + 0.6 * scoreNoise) + 0.7 * Math.min(working, 30) - 38 * Math.min(defaulted, 3)
-    into.score =
-      silent || others === 0 ? Number.NaN : Math.round(Math.min(850, Math.max(300, points)))
+      655 +
+      58 * (0.74 * into.habit + 0.6 * scoreNoise) +
+      0.7 * Math.min(working, 30) -
+      38 * Math.min(defaulted, 3)
+    into.score = silent || others === 0 ? Number.NaN : Math.round(Math.min(850, Math.max(300, points)))
 
     loan.at(row)
     const owes = loan.uniform() > 0.12

@@ -101,10 +101,7 @@ export function applicationBlock(plan: ApplicationPlan, first: number, rows: num
     good[k] = accepted[k] === 1 ? 1 - defaults[k] : 0
   }
 
-  const ids: [string, Column] = [
-    'application_id',
-    { kind: 'serial', values: serial, prefix: 'A', width: 9 },
-  ]
+  const ids: [string, Column] = ['application_id', { kind: 'serial', values: serial, prefix: 'A', width: 9 }]
   return {
     applications: frameOf([
       ids,
@@ -118,7 +115,9 @@ export function applicationBlock(plan: ApplicationPlan, first: number, rows: num
       ['loan_purpose', { kind: 'category', values: purpose, dictionary: purposeLabels }],
       ['date_of_birth', { kind: 'date', values: birthDay, validity: knowsBirth }],
       ...countColumns.map((name): [string, Column] => [name, wholeNumbers(numbers[name])]),
-      ...(histories === undefined ? [] : [['credit_history', { kind: 'text', values: history }] as [string, Column]]),
+      ...(histories === undefined
+        ? []
+        : [['credit_history', { kind: 'text', values: history }] as [string, Column]]),
       ['accepted', { kind: 'boolean', values: accepted }],
       ['outcome_date', { kind: 'date', values: outcomeDay, validity: accepted }],
       ['good', { kind: 'int32', values: good, validity: accepted }],
@@ -198,5 +197,9 @@ function walkApplicants({ options }: ApplicationPlan): (row: number) => {
 
 function wholeNumbers(values: Float64Array): Column {
   const validity = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1))
-  return { kind: 'int32', values: Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)), validity }
+  return {
+    kind: 'int32',
+    values: Int32Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)),
+    validity,
+  }
 }

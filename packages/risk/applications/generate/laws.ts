@@ -36,8 +36,8 @@ export function trueLogOdds(of: Applicant): number {
     0.55 * Math.exp(-(age - 18) / 7) +
     0.012 * Math.max(0, age - 62) +
     purposeEffect[of.purpose] -
-    0.35 * of.habit -
-    0.5 * of.unseen +
+    0.3 * of.habit -
+    0.45 * of.unseen +
     0.3 * of.shock
   )
 }
@@ -57,7 +57,7 @@ export function incumbentPoints(of: Applicant, feeling: number): number {
     (silent ? 0.1 : 0.12 * Math.min(of.recentInquiries, 6) + (of.defaulted > 0 ? 0.6 : 0)) +
     0.05 * Math.min(of.employmentYears, 10) +
     0.15 * Math.log(Math.max(income, 1000) / 30_000) +
-    0.5 * feeling
+    0.9 * feeling
   )
 }
 

@@ -12,7 +12,7 @@ export interface ApplicationOptions {
   readonly firstDay?: number
   /** Share of all who apply that would default within a year, without drift. Default 0.08. */
   readonly defaultRate?: number
-  /** Share that the incumbent accepts, without drift. Default 0.65. */
+  /** Share that the incumbent accepts, without drift. Default 0.7. */
   readonly acceptedShare?: number
   /** Standard deviations by which the habits of those who apply fall from the first month to the last. Default 0. */
   readonly populationDrift?: number
@@ -35,7 +35,7 @@ export function resolveOptions(given: ApplicationOptions): ResolvedApplicationOp
     months: 24,
     firstDay: parseDay('2023-01-01'),
     defaultRate: 0.08,
-    acceptedShare: 0.65,
+    acceptedShare: 0.7,
     populationDrift: 0,
     conceptDrift: 0,
     histories: false,
@@ -45,7 +45,11 @@ export function resolveOptions(given: ApplicationOptions): ResolvedApplicationOp
     if (!holds) throw new RangeError(`generateApplications: need ${name} ${range}, got ${options[name]}`)
   }
   const { count, months, seed, defaultRate, acceptedShare, populationDrift, conceptDrift } = options
-  need('count', Number.isInteger(count) && count >= 1 && count <= MOST_APPLICATIONS, `of 1–${MOST_APPLICATIONS}`)
+  need(
+    'count',
+    Number.isInteger(count) && count >= 1 && count <= MOST_APPLICATIONS,
+    `of 1–${MOST_APPLICATIONS}`,
+  )
   need('months', Number.isInteger(months) && months >= 1 && months <= 240, 'of 1–240')
   need('seed', Number.isSafeInteger(seed) && seed >= 0, 'a whole number from 0 on')
   need('firstDay', Number.isInteger(options.firstDay) && Math.abs(options.firstDay) < 40_000, 'of this age')

@@ -38,7 +38,11 @@ export function planApplications(given: ApplicationOptions): ApplicationPlan {
   }
   points.sort()
   const place = Math.floor((1 - options.acceptedShare) * PILOT)
-  return { options, intercept: interceptFor(logOdds, options.defaultRate), line: place === 0 ? -Infinity : points[place] }
+  return {
+    options,
+    intercept: interceptFor(logOdds, options.defaultRate),
+    line: place === 0 ? -Infinity : points[place],
+  }
 }
 
 /** By halving; the mean rises with the intercept. */

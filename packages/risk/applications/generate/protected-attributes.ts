@@ -26,12 +26,14 @@ export const protectedNames = Object.keys(protectedAttributes) as readonly Prote
 
 /** Places of the labels, one an attribute. */
 export function drawProtected(stream: RandomStream, into: Int32Array): void {
-  for (let k = 0; k < protectedNames.length; k++) into[k] = pick(stream.uniform(), protectedAttributes[protectedNames[k]].shares)
+  for (let k = 0; k < protectedNames.length; k++)
+    into[k] = pick(stream.uniform(), protectedAttributes[protectedNames[k]].shares)
 }
 
 export function logIncomeOf(places: Int32Array): number {
   let sum = 0
-  for (let k = 0; k < protectedNames.length; k++) sum += protectedAttributes[protectedNames[k]].logIncome[places[k]]
+  for (let k = 0; k < protectedNames.length; k++)
+    sum += protectedAttributes[protectedNames[k]].logIncome[places[k]]
   return sum
 }
 
