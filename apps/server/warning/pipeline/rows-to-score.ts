@@ -43,7 +43,7 @@ function reaches({ manifest: { first_day, last_day } }: Lake, day: number): bool
   return date >= first_day && date <= last_day
 }
 
-/** Of customers who have a window that reaches back to the day. */
+/** Of customers whose window reaches back to the day; of those without one, by the rows there are, if any. */
 async function windowRows(
   { kysely }: Database,
   set: FeatureSet,
@@ -67,12 +67,16 @@ async function windowRows(
     const wanted = ids.filter((id) => !leaveOut.has(id))
     if (wanted.length > 0) {
       const known = await attributesOfMany(customers, wanted)
-      for (const stored of await transactions.windows(wanted)) {
-        // Of another layout, or damaged: the rows tell the same.
-        const window = readable(stored) ?? (await windowFromRows(transactions, stored.customerId, asOfDay))
+      const windows = new Map(
+        (await transactions.windows(wanted)).map((stored) => [stored.customerId, stored]),
+      )
+      for (const id of wanted) {
+        const stored = windows.get(id)
+        // None yet, of another layout, or damaged: the rows tell the same.
+        const window = (stored && readable(stored)) ?? (await windowFromRows(transactions, id, asOfDay))
         if (asOfDay < window.earliestAsOfDay()) continue
-        window.featuresAt(program, asOfDay, known.get(stored.customerId), values)
-        customerId.push(stored.customerId)
+        window.featuresAt(program, asOfDay, known.get(id), values)
+        customerId.push(id)
         for (const [feature, value] of values.entries()) columns[feature].push(value)
       }
       onProgress(Math.min(1, seen / Math.max(1, total)))

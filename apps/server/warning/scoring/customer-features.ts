@@ -55,8 +55,9 @@ export function attributesOf(
 }
 
 /**
- * @throws ProblemError `out_of_range` for a day before the first event or before what is kept; `unusable_data` for a customer
- *   of whom nothing is known that features could look at
+ * One of whom nothing is known that features look at is scored as the batch scores them, with a warning.
+ *
+ * @throws ProblemError `out_of_range` for a day before the first event or before what is kept
  */
 export async function customerAsOf(
   transactions: Pick<TransactionStore, 'history'>,
@@ -122,10 +123,15 @@ export function standingOf(
       firstDay = Math.min(firstDay, day)
     }
   }
-  if (seen === 0) throw nothingKnown(customerId, asOfDay, firstAfter)
+  if (seen === 0 && firstAfter < Number.POSITIVE_INFINITY) throw notYetKnown(customerId, asOfDay, firstAfter)
   const history = asOfDay - firstDay + 1
   const warnings: string[] = []
-  if (history < FULL_HISTORY_DAYS)
+  // Scored all the same, as by the batch: such customers are among those the model learnt from.
+  if (seen === 0)
+    warnings.push(
+      `No transaction and no payment in the ${BUCKET_DAYS} days up to ${formatDay(asOfDay)}: features that look at them are missing or 0.`,
+    )
+  else if (history < FULL_HISTORY_DAYS)
     warnings.push(
       `Only ${history} ${history === 1 ? 'day' : 'days'} of history by ${formatDay(asOfDay)}: features of longer spans are missing or see less.`,
     )
@@ -195,14 +201,8 @@ export function windowOf(
   return window
 }
 
-function nothingKnown(customerId: string, asOfDay: number, firstAfter: number): ProblemError {
-  const date = formatDay(asOfDay)
-  if (firstAfter === Number.POSITIVE_INFINITY)
-    return new ProblemError(
-      'unusable_data',
-      `${customerId} has no transaction and no payment in the ${BUCKET_DAYS} days up to ${date}: there is nothing to score.`,
-    )
-  return new ProblemError('out_of_range', `Nothing is known of ${customerId} on ${date}.`, [
+function notYetKnown(customerId: string, asOfDay: number, firstAfter: number): ProblemError {
+  return new ProblemError('out_of_range', `Nothing is known of ${customerId} on ${formatDay(asOfDay)}.`, [
     {
       pointer: '/as_of_date',
       detail: `The first event was known on ${formatDay(firstAfter)}; need that day or later.`,

@@ -18,6 +18,7 @@ import type {
 import { formatDay, parseDay } from '@pratibimba/numerics/calendar'
 import { featureCatalogue } from '@pratibimba/risk/features/catalogue'
 import { customerActivityTopic, type LoggedEvent } from '@pratibimba/risk/ports'
+import { scoreWarning } from '@pratibimba/risk/warning'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MODELS_OWNER, openChampionSeat } from '../../../warning/champion.ts'
 import { lakeInUse } from '../../../warning/pipeline/lake-in-use.ts'
@@ -37,7 +38,7 @@ let lastDay = 0
 
 beforeAll(async () => {
   for (const [name, path, body] of [
-    ['simulateBank', '/api/warning/pipeline/simulate', { customers: 300, days: 210, seed: 7 }],
+    ['simulateBank', '/api/warning/pipeline/simulate', { customers: 300, days: 255, seed: 7 }],
     ['triggerRetraining', '/retraining/trigger', { trials: 0, seed: 7 }],
   ] as const) {
     const { job_id } = expectReply<JobStarted>(name, await server.post(path, body), 202)
@@ -151,9 +152,38 @@ describe('a known customer', () => {
     )
     expect(future.errors![0]!.pointer).toBe('/as_of_date')
     expectProblem(await predict({ customer_id: id, as_of_date: '1999-01-01' }), 422, 'out_of_range')
-    const unheard = { customer_id: 'QUIET-1', accounts: [] }
-    expectReply('putCustomers', await server.post('/api/warning/customers', { customers: [unheard] }))
-    expectProblem(await predict({ customer_id: 'QUIET-1' }), 422, 'unusable_data')
+  })
+})
+
+describe('customers of whom nothing is known in ninety-one days', () => {
+  it('are scored by the batch and one by one alike, and the answer says so', async () => {
+    const unheard = ['QUIET-1', 'QUIET-2'].map((customer_id) => ({ customer_id, accounts: [] }))
+    expectReply('putCustomers', await server.post('/api/warning/customers', { customers: unheard }))
+    const longAgo = {
+      customer_id: 'QUIET-2',
+      transaction_id: 'QUIET-T',
+      timestamp: `${formatDay(lastDay - 120)}T10:00:00Z`,
+      amount_minor: -100,
+      category: 'groceries',
+    }
+    await server.post('/api/warning/events', { transactions: [longAgo] })
+    const { databaseUrl, champion } = server.context.warning
+    const database = await openDatabase({ url: databaseUrl, maxConnections: 2 })
+    try {
+      const batch = await rowsToScore({ database, threads: 1 }, featureCatalogue, lastDay, () => undefined)
+      const { riskScore } = await scoreWarning(champion.required().model, batch.features)
+      for (const { customer_id } of unheard) {
+        const { risk_score, warnings } = expectReply<Prediction>(
+          'predict',
+          await predict({ customer_id, as_of_date: formatDay(lastDay) }),
+        )
+        expect(batch.customerId).toContain(customer_id)
+        expect(risk_score).toBeCloseTo(riskScore[batch.customerId.indexOf(customer_id)]!, 12)
+        expect(warnings.join()).toContain('No transaction and no payment in the 91 days')
+      }
+    } finally {
+      await database.close()
+    }
   })
 })
 
@@ -520,6 +550,8 @@ describe('a model whose file is gone', () => {
         202,
       )
       expect(await server.waitForJob(job_id)).toMatchObject({ state: 'COMPLETED' })
+      if (zz.state !== 'COMPLETED') console.log('ZZ', JSON.stringify(zz))
+      expect(zz).toMatchObject({ state: 'COMPLETED' })
       expect(warning.champion.required().record.version).not.toBe(version)
       await scored({ customer_id: id })
     },
