@@ -2,4 +2,5 @@
 export * from './application.ts'
 export * from './check/index.ts'
 export * from './features/index.ts'
+export * from './from-table/index.ts'
 export * from './generate/index.ts'
