@@ -1,14 +1,9 @@
 /** The files of a multipart request, streamed to scratch files within a limit. */
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '@pratibimba/contract'
 import type { ArtifactStore } from '@pratibimba/risk/ports'
 import type { FastifyRequest } from 'fastify'
 import type { UploadedFile } from './describe-upload.ts'
-import { distinctName, safeFilename, tableName } from './file-names.ts'
+import { faultOfParts, moreThan, noFileSent, openPartsReceiver } from './receive-parts.ts'
 
 /** How long the rest of a refused upload is thrown away before the connection is cut, milliseconds. */
 const LINGER_MS = 5_000
@@ -25,9 +20,12 @@ export async function receiveFiles(
   limitBytes: number,
 ): Promise<UploadedFile[]> {
   const files: UploadedFile[] = []
-  let left = limitBytes
+  const tooLarge = () => moreThan(limitBytes, 'split the data, send Parquet')
+  const parts = openPartsReceiver(artifacts, limitBytes, tooLarge)
   try {
-    refuseAnnounced(request, limitBytes)
+    const announced = Number(request.headers['content-length'] ?? 0)
+    // Boundaries and part headers come on top of the files.
+    if (announced > limitBytes + 1024 * 1024) throw tooLarge()
     for await (const part of request.parts()) {
       if (part.type !== 'file' || part.fieldname !== 'file')
         throw new ProblemError(
@@ -40,48 +38,15 @@ export async function receiveFiles(
             },
           ],
         )
-      const taken = new Set(files.map(({ table }) => table))
-      const filename = distinctName(safeFilename(part.filename ?? ''), taken)
-      const path = await artifacts.scratchPath(filename)
-      files.push({ path, filename, table: tableName(filename) })
-      const counted = new Transform({
-        transform(chunk: Buffer, _, done) {
-          left -= chunk.length
-          done(left < 0 ? tooLarge(limitBytes) : null, chunk)
-        },
-      })
-      await pipeline(part.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      if (part.file.truncated) throw tooLarge(limitBytes)
+      files.push(await parts.receive(part))
     }
   } catch (error) {
-    await discardFiles(files)
+    await parts.discard()
     cutLater(request)
-    throw uploadFault(error)
+    throw faultOfParts(error, 'More files than one upload may have; send them as several uploads.')
   }
-  if (files.length === 0)
-    throw new ProblemError('out_of_range', 'No file was sent; send one or more parts named "file".', [
-      { pointer: '/file', detail: 'Missing; it is required.' },
-    ])
+  if (files.length === 0) throw noFileSent()
   return files
-}
-
-/** Removes scratch files, where they still lie. */
-export async function discardFiles(files: readonly UploadedFile[]): Promise<void> {
-  for (const { path } of files) await rm(dirname(path), { recursive: true, force: true })
-}
-
-function refuseAnnounced(request: FastifyRequest, limitBytes: number): void {
-  const announced = Number(request.headers['content-length'] ?? 0)
-  // Boundaries and part headers come on top of the files.
-  if (announced > limitBytes + 1024 * 1024) throw tooLarge(limitBytes)
-}
-
-function tooLarge(limitBytes: number): ProblemError {
-  const mebibytes = Math.floor(limitBytes / 1024 ** 2)
-  return new ProblemError(
-    'too_large',
-    `More than ${mebibytes.toLocaleString('en-US')} MiB; split the data, send Parquet, or raise PRATIBIMBA_UPLOAD_MIB.`,
-  )
 }
 
 /** A client that goes on sending hears the answer first. */
@@ -92,18 +57,4 @@ function cutLater(request: FastifyRequest): void {
   raw.resume()
   const cut = setTimeout(() => raw.complete || raw.destroy(), LINGER_MS).unref()
   raw.once('close', () => clearTimeout(cut))
-}
-
-function uploadFault(error: unknown): unknown {
-  const { code } = error as { code?: string }
-  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT' || code === 'FST_FIELDS_LIMIT')
-    return new ProblemError('too_large', 'More files than one upload may have; send them as several uploads.')
-  const message = error instanceof Error ? error.message : ''
-  if (
-    /boundary|multipart|unexpected end of (form|file)|premature close|malformed part/i.test(message) &&
-    !(error instanceof ProblemError) &&
-    !code?.startsWith('FST_')
-  )
-    return new ProblemError('malformed_request', 'The multipart body breaks off or is malformed.')
-  return error
 }

@@ -4,7 +4,7 @@ import { RecordConflict, type UploadRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 import { underNewId, uploadId } from '../portfolios/identifiers.ts'
 import type { UploadDescription, UploadedFile } from './describe-upload.ts'
-import { discardFiles } from './receive-files.ts'
+import { discardFiles } from './receive-parts.ts'
 
 /** @throws ProblemError `unreadable_file` naming file, line and column */
 export async function storeUpload(

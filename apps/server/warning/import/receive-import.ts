@@ -1,14 +1,15 @@
 /** The parts of an import: one or more files of transactions, perhaps one of payments, and what a user says of them. */
-import { createWriteStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { ImportRequest, ProblemError } from '@pratibimba/contract'
 import type { ArtifactStore } from '@pratibimba/risk/ports'
 import type { FastifyRequest } from 'fastify'
 import type { UploadedFile } from '../../uploads/describe-upload.ts'
-import { distinctName, safeFilename, tableName } from '../../uploads/file-names.ts'
+import {
+  discardFiles,
+  faultOfParts,
+  moreThan,
+  noFileSent,
+  openPartsReceiver,
+} from '../../uploads/receive-parts.ts'
 
 export interface ReceivedImport {
   readonly files: readonly UploadedFile[]
@@ -31,7 +32,9 @@ export async function receiveImport(
   const files: UploadedFile[] = []
   let payments: UploadedFile | undefined
   const said: Record<string, string> = {}
-  let left = limitBytes
+  const parts = openPartsReceiver(artifacts, limitBytes, () =>
+    moreThan(limitBytes, 'import it with `pratibimba import`'),
+  )
   try {
     if (!request.isMultipart())
       throw new ProblemError('malformed_request', 'Send the file as multipart/form-data.')
@@ -43,38 +46,23 @@ export async function receiveImport(
         continue
       }
       if (name !== 'file' && (name !== 'payments' || payments !== undefined)) throw unknownPart(name)
-      const taken = new Set([...files, ...(payments ? [payments] : [])].map(({ table }) => table))
-      const filename = distinctName(safeFilename(part.filename ?? ''), taken)
-      const path = await artifacts.scratchPath(filename)
-      const file = { path, filename, table: tableName(filename) }
+      const file = await parts.receive(part)
       if (name === 'file') files.push(file)
       else payments = file
-      const counted = new Transform({
-        transform(chunk: Buffer, _, done) {
-          left -= chunk.length
-          done(left < 0 ? tooLarge(limitBytes) : null, chunk)
-        },
-      })
-      await pipeline(part.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      if (part.file.truncated) throw tooLarge(limitBytes)
     }
-    if (files.length === 0)
-      throw new ProblemError('out_of_range', 'No file was sent; send one or more parts named "file".', [
-        { pointer: '/file', detail: 'Missing; it is required.' },
-      ])
+    if (files.length === 0) throw noFileSent()
     return { files, ...(payments && { payments }), asked: checked(said) }
   } catch (error) {
-    await discardImport(files, payments)
+    await parts.discard()
     request.raw.unpipe()
     request.raw.resume()
-    throw faultOfParts(error)
+    throw faultOfParts(error, 'More parts than one import may have.')
   }
 }
 
 /** Removes scratch files, where they still lie. */
 export async function discardImport(files: readonly UploadedFile[], payments?: UploadedFile): Promise<void> {
-  for (const { path } of [...files, ...(payments ? [payments] : [])])
-    await rm(dirname(path), { recursive: true, force: true })
+  await discardFiles([...files, ...(payments ? [payments] : [])])
 }
 
 function checked(said: Readonly<Record<string, string>>): ImportRequest {
@@ -107,25 +95,4 @@ function unknownPart(name: string): ProblemError {
     `There is no part "${shown}"; send file, payments, ${fields.join(', ')}.`,
     [{ pointer: `/${shown}`, detail: 'Not taken here.' }],
   )
-}
-
-function tooLarge(limitBytes: number): ProblemError {
-  const mebibytes = Math.floor(limitBytes / 1024 ** 2).toLocaleString('en-US')
-  return new ProblemError(
-    'too_large',
-    `More than ${mebibytes} MiB; import it with \`pratibimba import\`, or raise PRATIBIMBA_UPLOAD_MIB.`,
-  )
-}
-
-function faultOfParts(error: unknown): unknown {
-  const { code, message = '' } = error as { code?: string; message?: string }
-  if (code === 'FST_FILES_LIMIT' || code === 'FST_PARTS_LIMIT' || code === 'FST_FIELDS_LIMIT')
-    return new ProblemError('too_large', 'More parts than one import may have.')
-  if (
-    !(error instanceof ProblemError) &&
-    !code?.startsWith('FST_') &&
-    /boundary|multipart|unexpected end|premature close|malformed part/i.test(message)
-  )
-    return new ProblemError('malformed_request', 'The multipart body breaks off or is malformed.')
-  return error
 }
