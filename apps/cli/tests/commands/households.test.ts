@@ -5,7 +5,7 @@ import { runProgram } from '../support/run-program.ts'
 import { scratchFolders } from '../support/scratch.ts'
 
 const scratch = scratchFolders()
-const small = ['households', '--customers', '20', '--days', '121', '--label-every', '1']
+const small = ['households', '--customers', '20', '--days', '124', '--label-every', '1']
 
 describe('households', () => {
   it('writes a lake, and says what is in it', async () => {
@@ -19,7 +19,7 @@ describe('households', () => {
       buckets: 4,
       seed: 42,
       first_day: '2025-01-01',
-      last_day: '2025-05-01',
+      last_day: '2025-05-04',
       label_dates: ['2025-03-31', '2025-04-01'],
     })
     const manifest = JSON.parse(readFileSync(join(folder, 'bank/manifest.json'), 'utf8'))
