@@ -14,7 +14,7 @@ import classes from './data.module.css'
 export type Mapping = Readonly<Record<string, string | null>>
 
 /** What is sent with the files. */
-export interface Said {
+interface Said {
   readonly mapping: Mapping
   readonly paymentsMapping: Mapping | undefined
 }
@@ -47,6 +47,7 @@ export function ImportMapping({
   const [replace, setReplace] = useState(false)
   const changed = own.changed || owed.changed
   const open = report.questions.length > 0
+  const unread = payments !== undefined && report.payments_mapping === null
   const said = () => ({ mapping: own.said(), paymentsMapping: payments && owed.said() })
   return (
     <Panel
@@ -93,9 +94,11 @@ export function ImportMapping({
           )}
         </FileButton>
         <span className={classes.message}>
-          {payments
-            ? `${formatCount(report.labels)} outcomes to learn from.`
-            : 'Payments that were owed, with when they were paid, are what a model learns from. Without them customers can only be scored.'}
+          {unread
+            ? 'It could not be read; say below which of its columns is what, and check again.'
+            : payments
+              ? `${formatCount(report.labels)} outcomes to learn from.`
+              : 'Payments that were owed, with when they were paid, are what a model learns from. Without them customers can only be scored.'}
         </span>
       </div>
       {payments && (
@@ -132,7 +135,7 @@ export function ImportMapping({
           Check again
         </Button>
         <Button
-          disabled={changed || open || report.accepted === 0}
+          disabled={changed || open || unread || report.accepted === 0}
           onClick={() => onConfirm(said(), replace)}
         >
           Import {formatCount(report.accepted)} rows
