@@ -1,11 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { AuditList, BulkStepReply, Intervention, ProposeReply } from '@pratibimba/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { withKilledServer } from '../../support/killed-server.ts'
 import { customerId } from './bank.ts'
 
 const CUSTOMERS = 1000
@@ -15,38 +11,10 @@ interface List {
   readonly total: number
 }
 
-let directory = ''
-let child: ChildProcess | undefined
-let url = ''
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'pratibimba-killed-'))
-})
-afterAll(async () => {
-  if (child?.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  await rm(directory, { recursive: true, force: true })
-})
-
-async function start(): Promise<void> {
-  const script = join(import.meta.dirname, 'desk-server.ts')
-  child = spawn(process.execPath, [script, directory, String(CUSTOMERS)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const lines = createInterface({ input: child.stdout! })
-  const [line] = (await once(lines, 'line')) as [string]
-  url = line
-}
-
-const get = async <T>(path: string) => (await fetch(url + path)).json() as Promise<T>
-const post = (path: string, body: object) =>
-  fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+const { start, kill, get, post } = withKilledServer(
+  join(import.meta.dirname, 'desk-server.ts'),
+  String(CUSTOMERS),
+)
 
 /** Sends a request, kills the server without notice once a part of it is committed, and starts it again. */
 async function killedMidway(path: string, body: object, operation: string): Promise<void> {
@@ -57,8 +25,7 @@ async function killedMidway(path: string, body: object, operation: string): Prom
   const committed = async () =>
     (await get<AuditList>(`/api/fintech/audit-log?operation=${operation}&limit=1`)).total
   while ((await committed()) === 0);
-  child!.kill('SIGKILL')
-  await once(child!, 'exit')
+  await kill()
   expect(await answer).toBe('cut')
   await start()
 }

@@ -1,46 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Job, JobStarted, Operations, ReplyOf } from '@pratibimba/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { withKilledServer } from '../../support/killed-server.ts'
 
 const CUSTOMERS = 300
 
-let directory = ''
-let child: ChildProcess | undefined
-let url = ''
-
-beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'pratibimba-pipeline-killed-'))
-})
-afterAll(async () => {
-  if (child?.exitCode === null && child.signalCode === null) {
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-  }
-  await rm(directory, { recursive: true, force: true })
-})
-
-async function start(): Promise<void> {
-  child = spawn(process.execPath, [join(import.meta.dirname, 'pipeline-server.ts'), directory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string]
-  url = line
-}
-
-const get = async <T>(path: string) => (await fetch(url + path)).json() as Promise<T>
-const post = async (path: string, body: object) => {
-  const response = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  return (await response.json()) as JobStarted
-}
+const server = withKilledServer(join(import.meta.dirname, 'pipeline-server.ts'))
+const { start, kill, get } = server
+const post = async (path: string, body: object) =>
+  (await server.post(path, body)).json() as Promise<JobStarted>
 
 async function until(jobId: string, holds: (job: Job) => boolean): Promise<Job> {
   for (;;) {
@@ -54,8 +23,7 @@ async function until(jobId: string, holds: (job: Job) => boolean): Promise<Job> 
 /** Kills the server without notice at a stage of a job, starts it again, and waits for the job's second run. */
 async function killedAt(jobId: string, stage: RegExp): Promise<void> {
   await until(jobId, (job) => stage.test(job.stage))
-  child!.kill('SIGKILL')
-  await once(child!, 'exit')
+  await kill()
   await start()
   expect(await until(jobId, ({ state }) => state === 'COMPLETED')).toMatchObject({
     attempts: 2,
@@ -72,7 +40,7 @@ test('a load and a training that are cut off run again, and what comes of it is 
   const status = await get<ReplyOf<Operations['pipelineStatus']>>('/api/warning/pipeline')
   expect(status).toMatchObject({ origin: 'simulated', customers: CUSTOMERS })
   // One lake, and that a whole one.
-  expect(await readdir(join(directory, 'lake'))).toEqual([expect.stringMatching(/-2$/)])
+  expect(await readdir(join(server.directory, 'lake'))).toEqual([expect.stringMatching(/-2$/)])
 
   const training = await post('/retraining/trigger', { seed: 1 })
   await killedAt(training.job_id, /^Fold/)
