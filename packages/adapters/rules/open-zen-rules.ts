@@ -1,10 +1,10 @@
 /** Policies run by the Zen engine. */
 import { evaluateExpressionSync, ZenDecisionContent, ZenEngine } from '@gorules/zen-engine'
 import {
+  type CellValue,
   type PolicyDocument,
-  type PolicyInput,
   policyAnswers,
-  policyValue,
+  policyPaths,
   type ReadStage,
   readPolicy,
 } from '@pratibimba/risk/policies'
@@ -44,18 +44,18 @@ function compile(engine: ZenEngine, document: PolicyDocument, timeoutMs: number)
   const { stages, problems } = readPolicy(document)
   if (problems.length > 0) throw new PolicyUnusable(problems[0].message, problems[0])
   for (const stage of stages) checkWords(stage)
-  const { nodes, edges, paths } = policyGraph(stages)
+  const { nodes, edges } = policyGraph(stages)
   const content = new ZenDecisionContent(Buffer.from(JSON.stringify({ nodes, edges })))
   const decision = engine.createDecision(content)
   const answers = policyAnswers(stages)
-  const context = contextOf(paths)
+  const context = contextOf(policyPaths(stages))
   let disposed = false
   return {
     async decide(input) {
       if (disposed) throw new Error('The policy was disposed of.')
-      const { unanswerable, outOfRange } = answers(input)
+      const { unanswerable, outOfRange, values } = answers(input)
       if (outOfRange.length > 0) return unanswered(stages, outOfRange)
-      const { result } = await within(timeoutMs, decision.evaluate(context(input)))
+      const { result } = await within(timeoutMs, decision.evaluate(context(values)))
       return policyResult(stages, unanswerable, result as ZenAnswer)
     },
     dispose() {
@@ -83,15 +83,15 @@ function checkWords(stage: ReadStage): void {
 }
 
 /** Only what cells refer to is handed over. */
-function contextOf(paths: readonly string[]): (input: PolicyInput) => object {
+function contextOf(paths: readonly string[]): (values: ReadonlyMap<string, CellValue>) => object {
   const places = paths.map((path) => {
     const dot = path.indexOf('.')
     return { path, head: dot < 0 ? undefined : path.slice(0, dot), name: path.slice(dot + 1) }
   })
-  return (input) => {
+  return (values) => {
     const context: Record<string, unknown> = {}
     for (const { path, head, name } of places) {
-      const value = policyValue(input, path)
+      const value = values.get(path) ?? null
       if (head === undefined) context[name] = value
       else {
         context[head] ??= {}

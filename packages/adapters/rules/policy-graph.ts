@@ -1,5 +1,5 @@
 /** A policy as one graph of decision tables: derivations in a row, then every other stage on what they derived. */
-import { cellPaths, type ReadRule, type ReadStage, stageKind } from '@pratibimba/risk/policies'
+import { type ReadRule, type ReadStage, stageKind } from '@pratibimba/risk/policies'
 import { zenExpression } from './zen-expression.ts'
 
 /** Names in the graph that no cell can refer to. */
@@ -24,8 +24,6 @@ interface GraphEdge {
 export interface PolicyGraph {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
-  /** Every name a cell refers to but derived ones. */
-  readonly paths: readonly string[]
 }
 
 export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
@@ -64,7 +62,7 @@ export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
     join('derived', 'out')
   }
   nodes.push(node('out', 'outputNode'))
-  return { nodes, edges, paths: pathsOf(stages) }
+  return { nodes, edges }
 }
 
 const node = (id: string, type: GraphNode['type']): GraphNode => ({ id, name: id, type })
@@ -104,13 +102,3 @@ const handOn = () => ({
   outputs: ['derived', FIRED].map((field) => ({ id: field, name: field, field })),
   rules: [{ _id: 'derived', derived: 'derived', [FIRED]: FIRED }],
 })
-
-function pathsOf(stages: readonly ReadStage[]): string[] {
-  const paths = new Set<string>()
-  for (const { rules } of stages)
-    for (const { conditions, computed } of rules) {
-      for (const condition of conditions) cellPaths(condition, paths)
-      for (const { value } of computed) cellPaths(value, paths)
-    }
-  return [...paths].filter((path) => !path.startsWith('derived.'))
-}

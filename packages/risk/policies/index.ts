@@ -1,5 +1,16 @@
 /** Policies: rules as data, checked, tested, compared, simulated and moved through their life. */
 export { CellError, type CellExpression, type CellValue, cellPaths } from './cells/index.ts'
+export { checkPolicy } from './check-policy.ts'
+export { type ChosenPolicy, choosePolicy, customerShare, underKillSwitch } from './choose-policy.ts'
+export { diffPolicies, type PolicyChange } from './diff-policies.ts'
+export {
+  missingBeforeProposal,
+  movePolicy,
+  type PolicyMove,
+  PolicyMoveRefused,
+  rollBackPolicy,
+  versionInForce,
+} from './move-policy.ts'
 export type {
   PolicyDocument,
   PolicyFired,
@@ -10,7 +21,8 @@ export type {
   TableColumn,
   TableRule,
 } from './policy.ts'
-export { type PolicyAnswers, policyAnswers, policyValue } from './policy-answers.ts'
+export { type PolicyAnswers, policyAnswers, policyPaths } from './policy-answers.ts'
+export { policySha256 } from './policy-sha256.ts'
 export {
   type PolicyPlace,
   type PolicyProblem,
@@ -19,4 +31,12 @@ export {
   readPolicy,
   unanswerableRule,
 } from './read-policy.ts'
+export { overlay, type PolicyTestRun, runPolicyTests } from './run-policy-tests.ts'
+export {
+  type PolicyComparison,
+  type RecordedCase,
+  type SimulationOptions,
+  simulatePolicy,
+} from './simulate-policy.ts'
+export type { PolicyRates } from './simulation-rates.ts'
 export { moreCautious, stageKind } from './stage-kinds.ts'

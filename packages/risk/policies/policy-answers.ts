@@ -2,6 +2,7 @@
 import {
   type CellProgram,
   type CellValue,
+  cellPaths,
   compileCell,
   type Lookup,
   OUT_OF_RANGE,
@@ -17,6 +18,8 @@ export interface PolicyAnswers {
   readonly unanswerable: readonly Uint8Array[]
   /** Stages in which a calculation leaves the range; an engine must not be asked then. */
   readonly outOfRange: readonly string[]
+  /** What every name that a cell refers to stands for. */
+  readonly values: ReadonlyMap<string, CellValue>
 }
 
 /**
@@ -28,6 +31,7 @@ export interface PolicyAnswers {
  * @see docs/methods/credit-policies.md
  */
 export function policyAnswers(stages: readonly ReadStage[]): (input: PolicyInput) => PolicyAnswers {
+  const paths = policyPaths(stages)
   const compiled = stages.map((stage) => ({
     id: stage.id,
     derives: stage.kind === 'derivation',
@@ -35,8 +39,9 @@ export function policyAnswers(stages: readonly ReadStage[]): (input: PolicyInput
     rules: stage.rules.map(compileRule),
   }))
   return (input) => {
-    const derived: Record<string, CellValue> = {}
-    const lookup = lookupIn(input, derived)
+    const values = new Map<string, CellValue>()
+    for (const path of paths) values.set(path, policyValue(input, path))
+    const lookup: Lookup = (path) => values.get(path)
     const outOfRange: string[] = []
     const unanswerable = compiled.map((stage) => {
       const flags = new Uint8Array(stage.rules.length)
@@ -48,14 +53,25 @@ export function policyAnswers(stages: readonly ReadStage[]): (input: PolicyInput
         else if (answer.holds && stage.derives && !fired) {
           fired = true
           rule.computed.forEach(({ field }, j) => {
-            derived[field] = answer.values[j] as CellValue
+            values.set(field, answer.values[j] as CellValue)
           })
         }
       })
       return flags
     })
-    return { unanswerable, outOfRange: [...new Set(outOfRange)] }
+    return { unanswerable, outOfRange: [...new Set(outOfRange)], values }
   }
+}
+
+/** Every name that cells refer to, but derived ones. */
+export function policyPaths(stages: readonly ReadStage[]): string[] {
+  const paths = new Set<string>()
+  for (const { rules } of stages)
+    for (const { conditions, computed } of rules) {
+      for (const condition of conditions) cellPaths(condition, paths)
+      for (const { value } of computed) cellPaths(value, paths)
+    }
+  return [...paths].filter((path) => !path.startsWith('derived.'))
 }
 
 interface CompiledRule {
@@ -87,10 +103,6 @@ function answerOf(rule: CompiledRule, lookup: Lookup) {
   return { holds: !refused && !unanswerable, unanswerable: unanswerable && !refused, outOfRange, values }
 }
 
-function lookupIn(input: PolicyInput, derived: Readonly<Record<string, CellValue>>): Lookup {
-  return (path) => (path.startsWith('derived.') ? derived[path] : policyValue(input, path))
-}
-
 const SMALLEST = 1e-11
 const LARGEST = 1e15
 
@@ -98,7 +110,7 @@ const LARGEST = 1e15
  * The value of a name, as rules see it: null where it is missing, not finite or beyond 1e15; what is closer to zero
  * than 1e-11 is zero.
  */
-export function policyValue(input: PolicyInput, path: string): CellValue {
+function policyValue(input: PolicyInput, path: string): CellValue {
   const dot = path.indexOf('.')
   const group = input as unknown as Record<string, unknown>
   const head = dot < 0 ? group[path] : group[path.slice(0, dot)]
