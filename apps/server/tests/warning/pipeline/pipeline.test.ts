@@ -44,7 +44,7 @@ async function got<T>(name: Name, path: string): Promise<T> {
 const models = async () =>
   (await got<ReplyOf<Operations['listWarningModels']>>('listWarningModels', '/api/warning/models')).models
 const status = () => got<Status>('pipelineStatus', '/api/warning/pipeline')
-const simulate = { customers, days: 210, seed: 7 }
+const simulate = { customers, days: 255, seed: 7 }
 
 describe('before there is anything', { timeout }, () => {
   it('says what is missing', async () => {
@@ -106,7 +106,7 @@ describe('a simulated bank', { timeout }, () => {
     expect(await server.waitForJob(jobId)).toMatchObject({ state: 'COMPLETED' })
     const found = await status()
     expect(found).toMatchObject({ origin: 'simulated', customers, running: [] })
-    expect(parseDay(found.last_day!) - parseDay(found.first_day!)).toBe(209)
+    expect(parseDay(found.last_day!) - parseDay(found.first_day!)).toBe(254)
     const { windows, payments } = await server.context.warning.stores.transactions.figures()
     expect(windows).toBe(customers)
     expect(payments).toBeGreaterThan(customers)
