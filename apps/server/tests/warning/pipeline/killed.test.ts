@@ -35,7 +35,7 @@ test('a load and a training that are cut off run again, and what comes of it is 
   timeout: 240_000,
 }, async () => {
   await start()
-  const bank = await post('/api/warning/pipeline/simulate', { customers: CUSTOMERS, days: 210, seed: 7 })
+  const bank = await post('/api/warning/pipeline/simulate', { customers: CUSTOMERS, days: 255, seed: 7 })
   await killedAt(bank.job_id, /^Loading/)
   const status = await get<ReplyOf<Operations['pipelineStatus']>>('/api/warning/pipeline')
   expect(status).toMatchObject({ origin: 'simulated', customers: CUSTOMERS })
