@@ -11,7 +11,7 @@ import {
 import { applicationFeatures } from './catalogue.ts'
 import { completedYears } from './completed-years.ts'
 import { applicationProgram } from './feature-row.ts'
-import { APPLICATION_DATE, type ApplicationField, applicationFields, fieldNames } from './fields.ts'
+import { AGE, APPLICATION_DATE, type ApplicationField, applicationFields, fieldNames } from './fields.ts'
 
 /**
  * Every feature of every row, in the order of the catalogue; what has no column is missing.
@@ -36,10 +36,11 @@ export function featureColumns(frame: Frame, asOfDay?: number): Frame {
 }
 
 function fieldColumn(frame: Frame, field: ApplicationField, asOfDay?: number): Float64Array | undefined {
-  const { column: name } = applicationFields[field]
+  const { column: usual } = applicationFields[field]
+  const name = field === 'age_years' && !frame.columns.has(usual) ? AGE : usual
   const column = frame.columns.get(name)
   if (column === undefined || field === 'loan_purpose') return undefined
-  if (field === 'age_years') return ages(frame, name, asOfDay)
+  if (name === 'date_of_birth') return ages(frame, name, asOfDay)
   if (column.kind === 'category' || column.kind === 'text' || column.kind === 'serial')
     throw new RangeError(`featureColumns: need numbers in ${name}, got ${column.kind}`)
   const { values, validity } = column

@@ -3,7 +3,7 @@ import { formatDay } from '@pratibimba/numerics/calendar'
 import { rowFeatureSql } from '../../features/rows/index.ts'
 import type { Relation } from '../../features/sql/index.ts'
 import { applicationFeatures } from './catalogue.ts'
-import { APPLICATION_DATE, type ApplicationField, applicationFields } from './fields.ts'
+import { AGE, APPLICATION_DATE, type ApplicationField, applicationFields } from './fields.ts'
 
 /**
  * One query with a row an application: the columns to keep, then every feature in the order of the catalogue.
@@ -21,10 +21,11 @@ export function applicationFeatureSql(
 ): string {
   const there = new Set(columns)
   const sqlOf = (field: ApplicationField): string => {
-    const { column } = applicationFields[field]
+    const { column: usual } = applicationFields[field]
+    const column = field === 'age_years' && !there.has(usual) ? AGE : usual
     if (!there.has(column)) return `CAST(NULL AS ${field === 'loan_purpose' ? 'VARCHAR' : 'DOUBLE'})`
     if (field === 'loan_purpose') return `CAST("${column}" AS VARCHAR)`
-    return field === 'age_years' ? yearsSql(column) : `CAST("${column}" AS DOUBLE)`
+    return column === 'date_of_birth' ? yearsSql(column) : `CAST("${column}" AS DOUBLE)`
   }
   const yearsSql = (column: string): string => {
     if (!there.has(APPLICATION_DATE) && asOfDay === undefined)

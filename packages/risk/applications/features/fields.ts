@@ -29,6 +29,8 @@ export const placeOf = Object.fromEntries(fieldNames.map((name, i) => [name, i])
 
 /** Date of the application in a flat table; the as-of day of its features. */
 export const APPLICATION_DATE = 'application_date'
+/** Age in years, in tables without a date of birth. */
+export const AGE = 'age'
 /** Named values of sources that features are made of. */
 export const sourceValueNames = ['monthly_net_income', 'monthly_expenses'] as const
 /** Days back, the as-of day excluded at the far end, in which an inquiry is recent: six months of thirty days. */

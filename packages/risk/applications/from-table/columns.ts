@@ -1,13 +1,14 @@
 /** Columns of applications in a bank's own table: what they are usually called, and which must be there. */
 import { nearestName } from '@pratibimba/numerics/frame'
-import { APPLICATION_DATE, applicationFields } from '../features/fields.ts'
+import { AGE, APPLICATION_DATE, applicationFields } from '../features/fields.ts'
 
 /** Names of columns of a flat table of applications. */
 export const applicationColumns = [
-  ...new Set([...Object.values(applicationFields).map(({ column }) => column), APPLICATION_DATE]),
+  ...new Set([...Object.values(applicationFields).map(({ column }) => column), AGE, APPLICATION_DATE]),
 ] as readonly ApplicationColumn[]
 export type ApplicationColumn =
   | (typeof applicationFields)[keyof typeof applicationFields]['column']
+  | typeof AGE
   | typeof APPLICATION_DATE
 
 /** Without these a table is not one of applications, but of features. */
@@ -20,6 +21,7 @@ export const requiredColumns = [
 /** By column, what banks call it; letters and digits only, the most usual first. */
 const otherNames: Readonly<Partial<Record<ApplicationColumn, readonly string[]>>> = {
   application_date: ['applicationdate', 'appdate', 'dateofapplication', 'appliedon', 'applydate'],
+  age: ['age', 'ageyears', 'applicantage', 'personage'],
   date_of_birth: ['dateofbirth', 'dob', 'birthdate', 'birthday'],
   annual_income: [
     'annualincome',

@@ -49,6 +49,7 @@ const ranges: Readonly<Partial<Record<ApplicationColumn, Range>>> = {
   annual_income: { ...amount, required: true },
   existing_debt: { ...amount, required: true },
   loan_amount: { ...amount, required: true, above: true },
+  age: { from: 0, to: 126 },
   employment_years: { from: 0, to: 80 },
   loan_term_months: { from: 1, to: 480, whole: true },
   credit_score: { from: 0, to: 1000 },

@@ -8,6 +8,7 @@ import {
   proposeApplicationMapping,
   tableOfApplications,
 } from '@pratibimba/risk/applications'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 const asOfDay = parseDay('2026-03-01')
@@ -72,6 +73,51 @@ describe('tableOfApplications', () => {
     if (table.kind !== 'applications') throw new Error(table.why)
     expect(table.refusedCount).toBe(0)
     expect(table.features.rows).toBe(200)
+  })
+
+  it('takes an age where no birth is known', () => {
+    const table = tableOfApplications(
+      frameOf({
+        income: number(1000, 1000),
+        debt: number(0, 0),
+        amount: number(10, 10),
+        person_age: number(33, 200),
+      }),
+      { asOfDay },
+    )
+    if (table.kind !== 'applications') throw new Error(table.why)
+    expect([...columnOf(table.features, 'age').values]).toEqual([33])
+    expect(table.refused).toEqual([{ row: 1, column: 'person_age', reason: 'must be 0 to 126' }])
+  })
+
+  it('reads or refuses whatever stands in the cells, and never fails', () => {
+    const cell = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.constantFrom('', ' ', 'NaN', '1e999', '0x10', '2026-02-30', '2020-01-01', '-1', '5'),
+    )
+    const width = 7
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 20 }),
+        (rows) => {
+          const names = [
+            'annual_income',
+            'existing_debt',
+            'loan_amount',
+            'date_of_birth',
+            'application_date',
+            'loan_purpose',
+            'count_accounts',
+          ]
+          const frame = frameOf(names.map((name, k) => [name, text(...rows.map((cells) => cells[k]))]))
+          const table = tableOfApplications(frame, { asOfDay })
+          if (table.kind !== 'applications') throw new Error(table.why)
+          expect(table.rows.length + table.refusedCount).toBe(rows.length)
+          expect(table.features.rows).toBe(table.rows.length)
+        },
+      ),
+    )
   })
 
   it('takes any other table as plain features, and says why', () => {
