@@ -34,6 +34,7 @@ const RANKED = 12
 
 export function caseReasons({ bundle }: CreditModel, table: AdverseReasonTable): CaseReasons {
   const { features } = bundle
+  const known = new Set(features.map(({ id }) => id))
   const byCode = new Map(table.entries.map((entry) => [entry.code, entry]))
   const inputs = features.map(({ id, kind, categories }) => ({
     name: id,
@@ -58,7 +59,7 @@ export function caseReasons({ bundle }: CreditModel, table: AdverseReasonTable):
     reasons(row, contributions, result) {
       if (result.decision === 'APPROVED') return []
       const found = new Map<string, AdverseReason>()
-      for (const reason of ruleReasons(result, byCode))
+      for (const reason of ruleReasons(result, byCode, known))
         if (!found.has(reason.code)) found.set(reason.code, reason)
       if (found.size < MOST_REASONS && scoreCounted(result, found.size, byCode))
         for (const [place, reason] of rank(
@@ -94,6 +95,7 @@ export function caseReasons({ bundle }: CreditModel, table: AdverseReasonTable):
 function ruleReasons(
   { fired, decision }: PolicyResult,
   byCode: ReadonlyMap<string, AdverseEntry>,
+  known: ReadonlySet<string>,
 ): readonly AdverseReason[] {
   return fired.flatMap(({ outcome, reasonCode, rule, stage, kind, text }): AdverseReason[] => {
     if (outcome !== decision) return []
@@ -110,7 +112,7 @@ function ruleReasons(
         code: reasonCode,
         text: entry?.text ?? (text || reasonCode),
         source: 'rule',
-        features: entry === undefined ? [] : [...entry.features],
+        features: entry === undefined ? [] : entry.features.filter((feature) => known.has(feature)),
       },
     ]
   })

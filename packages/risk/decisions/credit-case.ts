@@ -1,6 +1,7 @@
 /** What is decided: everything a decision is a function of, beside model, policy and reason table. */
 import type { ExplanationDepth, RiskLevel, SourceKind } from '@pratibimba/contract'
 import type { Application } from '../applications/application.ts'
+import { completedYears } from '../applications/features/completed-years.ts'
 import type { PolicyInput } from '../policies/policy.ts'
 import type { SourceAnswer } from '../ports/application-sources.ts'
 import type { CreditFeature } from './credit-model.ts'
@@ -48,7 +49,7 @@ export function policyInput(
       loan_amount: application.loanAmount,
       loan_purpose: application.loanPurpose,
       loan_term_months: application.loanTermMonths ?? null,
-      age: application.birthDay === undefined ? null : ageOn(application.birthDay, asOfDay),
+      age: application.birthDay === undefined ? null : completedYears(application.birthDay, asOfDay),
     },
     features: numbers,
     score: 1 - pd,
@@ -59,15 +60,6 @@ export function policyInput(
       risk_level: earlyWarning?.riskLevel ?? null,
     },
   }
-}
-
-/** Whole years on a day; one born on 29 February is a year older on 1 March of common years. */
-export function ageOn(birthDay: number, day: number): number {
-  const born = new Date(birthDay * 86_400_000)
-  const now = new Date(day * 86_400_000)
-  const years = now.getUTCFullYear() - born.getUTCFullYear()
-  const months = now.getUTCMonth() - born.getUTCMonth()
-  return months < 0 || (months === 0 && now.getUTCDate() < born.getUTCDate()) ? years - 1 : years
 }
 
 /** A feature as titles and words are taken from. */

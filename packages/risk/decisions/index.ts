@@ -1,7 +1,9 @@
 /** Credit decisions: model, reasons, policy and record, as pure functions. */
+
+export { applicationCaseFeatures } from './application-case-features.ts'
 export { canonicalBytes, canonicalText, sha256Of } from './canonical-bytes.ts'
 export { findCounterfactual } from './counterfactual.ts'
-export { ageOn, type CaseFeatures, type CreditCase, policyInput, type RecordedAnswer } from './credit-case.ts'
+export { type CaseFeatures, type CreditCase, policyInput, type RecordedAnswer } from './credit-case.ts'
 export {
   type CreditFeature,
   type CreditModelBundle,

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { applicationFeatures } from '../../applications/features/index.ts'
 import {
   adverseReasonTable,
   forbiddenFeatures,
@@ -8,6 +11,7 @@ import {
   unwordedFeatures,
 } from '../../decisions/index.ts'
 import { isOnSide } from '../../decisions/reason-table.ts'
+import type { PolicyDocument } from '../../policies/policy.ts'
 
 const needed =
   'DTI_HIGH PTI_HIGH INCOME_LOW EMPLOYMENT_SHORT CREDIT_SCORE_LOW DEFAULTS_ON_FILE INQUIRIES_MANY FILE_THIN AGE_BELOW_MINIMUM AGE_AT_MATURITY LOAN_TO_INCOME_HIGH PURPOSE_UNKNOWN EARLY_WARNING SOURCE_UNAVAILABLE SCORE_LOW AMOUNT_OUT_OF_RANGE ACCOUNTS_FEW DEBT_HIGH AMOUNT_HIGH'.split(
@@ -49,6 +53,26 @@ describe.each(reasonTables)('reason table $version', (table) => {
 })
 
 describe('reason tables', () => {
+  it('word every feature of the catalogue', () => {
+    expect(unwordedFeatures(reasonTableOf('2026-1'), applicationFeatures.features)).toEqual([])
+  })
+
+  it('have every code that the policies of the repository name', () => {
+    const codes = reasonTableOf('2026-1').entries.map(({ code }) => code)
+    const folder = fileURLToPath(new URL('../../../../policies/', import.meta.url))
+    const named = readdirSync(folder).flatMap((name) => {
+      const document: PolicyDocument = JSON.parse(readFileSync(`${folder}${name}/policy.json`, 'utf8'))
+      return document.stages.flatMap(({ outputs, rules }) => {
+        const columns = outputs.filter(({ field }) => field === 'reason').map(({ id }) => id)
+        return rules.flatMap(({ cells }) =>
+          columns.flatMap((id) => (cells[id] ? [cells[id].replace(/^["']|["']$/g, '')] : [])),
+        )
+      })
+    })
+    expect(named.length).toBeGreaterThan(0)
+    for (const code of named) expect(codes).toContain(code)
+  })
+
   it('have the codes that policies name', () => {
     const codes = reasonTableOf('2026-1').entries.map(({ code }) => code)
     for (const code of needed) expect(codes).toContain(code)

@@ -1,5 +1,6 @@
 /** Cases as the columns that batches are decided from. */
-import { ageOn, type CaseColumns } from '../../../decisions/index.ts'
+import { completedYears } from '../../../applications/features/index.ts'
+import type { CaseColumns } from '../../../decisions/index.ts'
 import { AS_OF_DAY, applicationAt, caseAt, catalogue, features } from './applicants.ts'
 
 export function columnsOf(places: readonly number[]): CaseColumns {
@@ -16,7 +17,7 @@ export function columnsOf(places: readonly number[]): CaseColumns {
       loan_amount: of((row) => applications[row].loanAmount),
       loan_purpose: applications.map(({ loanPurpose }) => loanPurpose),
       loan_term_months: of((row) => applications[row].loanTermMonths),
-      age: of((row) => ageOn(applications[row].birthDay!, AS_OF_DAY)),
+      age: of((row) => completedYears(applications[row].birthDay!, AS_OF_DAY)),
     },
     features: Object.fromEntries(
       features.map(({ id, kind }) => [
