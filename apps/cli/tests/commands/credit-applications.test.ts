@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CreditApplication } from '@pratibimba/contract'
+import { applicationRequests, planApplications } from '@pratibimba/risk/applications'
+import { Check } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 import { runProgram } from '../support/run-program.ts'
 import { scratchFolders } from '../support/scratch.ts'
@@ -57,5 +60,10 @@ describe('credit applications', () => {
     expect(rate.code).toBe(2)
     expect(rate.stderr).toContain('--default-rate')
     expect(existsSync(join(folder, 'a'))).toBe(false)
+  })
+
+  it('makes up requests that a server takes', () => {
+    for (const { application } of applicationRequests(planApplications({ count: 300, seed: 10 })))
+      expect(Check(CreditApplication, application)).toBe(true)
   })
 })

@@ -1,17 +1,14 @@
 /** Applications: the same rows however they are cut, the wanted rates, and a truth nobody can see through. */
-import { CreditApplication } from '@pratibimba/contract'
 import { auc } from '@pratibimba/learning/metrics'
 import { columnOf, type Frame, valueAt } from '@pratibimba/numerics/frame'
 import {
   type ApplicationOptions,
   applicationBlock,
   applicationFeatures,
-  applicationRequests,
   generateApplications,
   planApplications,
   protectedNames,
 } from '@pratibimba/risk/applications'
-import { Check } from 'typebox/value'
 import { describe, expect, it } from 'vitest'
 
 const cells = (frame: Frame, from = 0, to = frame.rows): unknown[][] =>
@@ -102,12 +99,6 @@ describe('generateApplications', () => {
     expect(Math.abs(change({}))).toBeLessThan(0.012)
     expect(change({ populationDrift: 0.8 })).toBeGreaterThan(0.02)
     expect(change({ conceptDrift: 0.8 })).toBeGreaterThan(0.03)
-  })
-
-  it('writes requests that a server takes', () => {
-    const plan = planApplications({ count: 300, seed: 10 })
-    for (const { application } of applicationRequests(plan))
-      expect(Check(CreditApplication, application)).toBe(true)
   })
 
   it.each([
