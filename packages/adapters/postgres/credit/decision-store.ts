@@ -35,7 +35,9 @@ export function openDecisionStore(
     })
   }
   const one = async (condition: RawBuilder<boolean>) => {
-    const { rows } = await sql<FoundRow>`${found} where ${condition}`.execute(executor)
+    const { rows } = await sql<FoundRow>`${withReviews(
+      sql`select * from credit_decisions d where ${condition}`,
+    )}`.execute(executor)
     return (await named(rows))[0]
   }
   return {
@@ -68,9 +70,9 @@ export function openDecisionStore(
           last === undefined
             ? sql`true`
             : sql`(d.decided_at, d.decision_id) < (${last.decidedAt}, ${last.id})`
-        const { rows } = await sql<FoundRow>`
-          ${found} where ${conditionsOf({ from, to }, undefined)} and ${before}
-          order by d.decided_at desc, d.decision_id desc limit ${batchSize}`.execute(executor)
+        const { rows } = await sql<FoundRow>`${withReviews(sql`
+          select * from credit_decisions d where ${conditionsOf({ from, to }, undefined)} and ${before}
+          order by d.decided_at desc, d.decision_id desc limit ${batchSize}`)}`.execute(executor)
         if (rows.length === 0) return
         const decisions = await named(rows)
         last = decisions.at(-1)
@@ -110,9 +112,15 @@ type FoundRow = DecisionRow & {
   readonly reviewed_at: Date | null
 }
 
-const found = sql`
-  select d.*, r.outcome, r.reason_code, r.note, r.reviewed_by, r.reviewed_at
-  from credit_decisions d left join credit_reviews r using (decision_id)`
+/** Of the decisions `d`, each with its review looked up by its id. */
+function withReviews(decisions: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select d.*, r.outcome, r.reason_code, r.note, r.reviewed_by, r.reviewed_at
+    from (${decisions}) d left join lateral (
+      select * from credit_reviews where decision_id = d.decision_id limit 1
+    ) r on true
+    order by d.decided_at desc, d.decision_id desc`
+}
 
 /** @param person of the customer the filter names */
 export function pageQuery(filter: DecisionFilter, person: string | undefined): RawBuilder<unknown> {
@@ -123,9 +131,9 @@ export function pageQuery(filter: DecisionFilter, person: string | undefined): R
       from credit_waiting w join credit_decisions d using (decision_id)
       where ${conditionsOf(filter, person)}
       order by w.decided_at desc, w.decision_id desc limit ${filter.limit} offset ${filter.offset}`
-  return sql`
-    ${found} where ${conditionsOf(filter, person)}
-    order by d.decided_at desc, d.decision_id desc limit ${filter.limit} offset ${filter.offset}`
+  return withReviews(sql`
+    select * from credit_decisions d where ${conditionsOf(filter, person)}
+    order by d.decided_at desc, d.decision_id desc limit ${filter.limit} offset ${filter.offset}`)
 }
 
 export function countQuery(filter: DecisionFilter, person: string | undefined): RawBuilder<unknown> {
