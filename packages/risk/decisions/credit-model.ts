@@ -60,8 +60,24 @@ export const forbiddenFeatures: readonly string[] = [
   'public_assistance',
 ]
 
+/** Features that get worse as an applicant grows older and nothing else changes: age counted against the old by another name. */
+export const ageDerivedFeatures: readonly string[] = ['employment_share']
+
 /** From this age on, age may never count against an applicant (12 CFR 1002.2(o)). */
 export const ELDERLY_FROM = 62
 
 /** The feature that is held to the rule of age. */
 export const AGE_FEATURE = 'age'
+
+/** Why a credit model may not read a feature, or not so; nothing where it may. */
+export function unlawfulBecause({
+  id,
+  monotone,
+}: Pick<CreditFeature, 'id' | 'monotone'>): string | undefined {
+  if (forbiddenFeatures.includes(id)) return `${id} is protected: a credit model may not read it.`
+  if (ageDerivedFeatures.includes(id))
+    return `${id} gets worse with age alone: a credit model may not read it, because age may not count against the old.`
+  if (id === AGE_FEATURE && monotone !== 'decreasing')
+    return 'Age may be read only with a falling direction, so that growing older never counts against anyone.'
+  return undefined
+}

@@ -13,7 +13,7 @@ import {
   trainModel,
 } from '@pratibimba/learning/training'
 import { typicalProfiles } from '../warning/background.ts'
-import { AGE_FEATURE, type CreditFeature, type CreditModelBundle, forbiddenFeatures } from './credit-model.ts'
+import { type CreditFeature, type CreditModelBundle, unlawfulBecause } from './credit-model.ts'
 
 /** Applications with their outcome. */
 export interface CreditTable {
@@ -167,13 +167,8 @@ function bundleOf(
 
 /** @throws DataError naming a feature that may not be learnt from, or not so */
 export function requireLawful(features: readonly CreditFeature[]): void {
-  for (const { id, monotone } of features) {
-    if (forbiddenFeatures.includes(id))
-      throw new DataError(`${id} is protected: a credit model may not read it.`, id)
-    if (id === AGE_FEATURE && monotone !== 'decreasing')
-      throw new DataError(
-        'Age may be read only with a falling direction, so that growing older never counts against anyone.',
-        id,
-      )
+  for (const feature of features) {
+    const why = unlawfulBecause(feature)
+    if (why !== undefined) throw new DataError(why, feature.id)
   }
 }

@@ -9,6 +9,7 @@ export {
   type CreditModelBundle,
   forbiddenFeatures,
   type RiskDirection,
+  unlawfulBecause,
 } from './credit-model.ts'
 export { openCreditModel, writeCreditModel } from './credit-model-file.ts'
 export {

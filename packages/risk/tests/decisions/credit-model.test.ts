@@ -120,6 +120,7 @@ describe('training', () => {
     })
     await expect(fitCreditModel(as({ monotone: 'free' }), {}, { clock })).rejects.toThrow(/falling direction/)
     await expect(fitCreditModel(as({ id: 'religion' }), {}, { clock })).rejects.toThrow(/protected/)
+    await expect(fitCreditModel(as({ id: 'employment_share' }), {}, { clock })).rejects.toThrow(/age alone/)
     await expect(
       fitCreditModel(table(100), { rejectInference: { method: 'fuzzy' } }, { clock }),
     ).rejects.toThrow(/declined/)
