@@ -1,7 +1,6 @@
 /** Policies run by the Zen engine. */
 import { evaluateExpressionSync, ZenDecisionContent, ZenEngine } from '@gorules/zen-engine'
 import {
-  type CellValue,
   type PolicyDocument,
   policyAnswers,
   policyPaths,
@@ -9,9 +8,9 @@ import {
   readPolicy,
 } from '@pratibimba/risk/policies'
 import { type CompiledPolicy, PolicyTimeout, PolicyUnusable, type RuleEngine } from '@pratibimba/risk/ports'
-import { policyGraph } from './policy-graph.ts'
+import { namesIn, policyGraph, VALUES } from './policy-graph.ts'
 import { policyResult, unanswered, type ZenAnswer } from './policy-result.ts'
-import { zenExpression } from './zen-expression.ts'
+import { type NameOf, zenExpression } from './zen-expression.ts'
 
 export interface ZenRulesOptions {
   /** Longest a decision may take, milliseconds. */
@@ -43,19 +42,23 @@ export function openZenRules({ timeoutMs = 1000 }: ZenRulesOptions = {}): ZenRul
 function compile(engine: ZenEngine, document: PolicyDocument, timeoutMs: number): CompiledPolicy {
   const { stages, problems } = readPolicy(document)
   if (problems.length > 0) throw new PolicyUnusable(problems[0].message, problems[0])
-  for (const stage of stages) checkWords(stage)
-  const { nodes, edges } = policyGraph(stages)
+  const paths = policyPaths(stages)
+  const nameOf = namesIn(paths)
+  for (const stage of stages) checkWords(stage, nameOf)
+  const { nodes, edges } = policyGraph(stages, nameOf)
   const content = new ZenDecisionContent(Buffer.from(JSON.stringify({ nodes, edges })))
   const decision = engine.createDecision(content)
   const answers = policyAnswers(stages)
-  const context = contextOf(policyPaths(stages))
   let disposed = false
   return {
     async decide(input) {
       if (disposed) throw new Error('The policy was disposed of.')
       const { unanswerable, outOfRange, values } = answers(input)
       if (outOfRange.length > 0) return unanswered(stages, outOfRange)
-      const { result } = await within(timeoutMs, decision.evaluate(context(values)))
+      const { result } = await within(
+        timeoutMs,
+        decision.evaluate({ [VALUES]: paths.map((path) => values.get(path) ?? null) }),
+      )
       return policyResult(stages, unanswerable, result as ZenAnswer)
     },
     dispose() {
@@ -65,12 +68,12 @@ function compile(engine: ZenEngine, document: PolicyDocument, timeoutMs: number)
 }
 
 /** Lets the engine read every cell once. */
-function checkWords(stage: ReadStage): void {
+function checkWords(stage: ReadStage, nameOf: NameOf): void {
   for (const rule of stage.rules)
     for (const cell of [...rule.conditions, ...rule.computed.map(({ value }) => value)]) {
-      const words = zenExpression(cell)
+      const words = zenExpression(cell, nameOf)
       try {
-        evaluateExpressionSync(words, {})
+        evaluateExpressionSync(words, { [VALUES]: [] })
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         if (!message.includes('"vmError"'))
@@ -80,26 +83,6 @@ function checkWords(stage: ReadStage): void {
           })
       }
     }
-}
-
-/** Only what cells refer to is handed over. */
-function contextOf(paths: readonly string[]): (values: ReadonlyMap<string, CellValue>) => object {
-  const places = paths.map((path) => {
-    const dot = path.indexOf('.')
-    return { path, head: dot < 0 ? undefined : path.slice(0, dot), name: path.slice(dot + 1) }
-  })
-  return (values) => {
-    const context: Record<string, unknown> = {}
-    for (const { path, head, name } of places) {
-      const value = values.get(path) ?? null
-      if (head === undefined) context[name] = value
-      else {
-        context[head] ??= {}
-        ;(context[head] as Record<string, unknown>)[name] = value
-      }
-    }
-    return context
-  }
 }
 
 /** An answer that is there when the time is up counts, though a busy thread saw the clock first. */

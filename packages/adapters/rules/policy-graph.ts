@@ -1,6 +1,6 @@
 /** A policy as one graph of decision tables: derivations in a row, then every other stage on what they derived. */
 import { type ReadRule, type ReadStage, stageKind } from '@pratibimba/risk/policies'
-import { zenExpression } from './zen-expression.ts'
+import { type NameOf, zenExpression } from './zen-expression.ts'
 
 /** Names in the graph that no cell can refer to. */
 export const RULE = 'r'
@@ -26,7 +26,16 @@ export interface PolicyGraph {
   readonly edges: readonly GraphEdge[]
 }
 
-export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
+/** Values by number: the engine takes a list over faster than names. */
+export const VALUES = 'v'
+
+/** What names are called in the graph, given those that are not derived, in the order of their values. */
+export function namesIn(paths: readonly string[]): NameOf {
+  const names = new Map(paths.map((path, i) => [path, `${VALUES}[${i}]`]))
+  return (path) => names.get(path) ?? path
+}
+
+export function policyGraph(stages: readonly ReadStage[], nameOf: NameOf): PolicyGraph {
   const nodes: GraphNode[] = [node('in', 'inputNode')]
   const edges: GraphEdge[] = []
   const join = (sourceId: string, targetId: string) =>
@@ -36,9 +45,9 @@ export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
     if (stage.kind !== 'derivation') return
     const id = `stage${i}`
     nodes.push(
-      table(id, stage, { passThrough: true, executionMode: 'single' }, (rule, r) => ({
+      table(id, stage, nameOf, { passThrough: true, executionMode: 'single' }, (rule, r) => ({
         [`${FIRED}.${resultOf(i)}`]: String(r),
-        ...computedOf(rule),
+        ...computedOf(rule, nameOf),
       })),
     )
     join(last, id)
@@ -48,9 +57,9 @@ export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
     if (stage.kind === 'derivation') return
     const id = `stage${i}`
     nodes.push(
-      table(id, stage, { passThrough: false, outputPath: resultOf(i) }, (rule, r) => ({
+      table(id, stage, nameOf, { passThrough: false, outputPath: resultOf(i) }, (rule, r) => ({
         [RULE]: String(r),
-        ...computedOf(rule),
+        ...computedOf(rule, nameOf),
       })),
     )
     join(last, id)
@@ -67,12 +76,13 @@ export function policyGraph(stages: readonly ReadStage[]): PolicyGraph {
 
 const node = (id: string, type: GraphNode['type']): GraphNode => ({ id, name: id, type })
 
-const computedOf = (rule: ReadRule): Record<string, string> =>
-  Object.fromEntries(rule.computed.map(({ field, value }) => [field, zenExpression(value)]))
+const computedOf = (rule: ReadRule, nameOf: NameOf): Record<string, string> =>
+  Object.fromEntries(rule.computed.map(({ field, value }) => [field, zenExpression(value, nameOf)]))
 
 function table(
   id: string,
   stage: ReadStage,
+  nameOf: NameOf,
   options: object,
   set: (rule: ReadRule, index: number) => Record<string, string>,
 ): GraphNode {
@@ -87,7 +97,7 @@ function table(
       outputs: fields.map((field, i) => ({ id: `o${i}`, name: field, field })),
       rules: stage.rules.map((rule, r) => ({
         _id: rule.id,
-        when: rule.conditions.map(zenExpression).join(' and '),
+        when: rule.conditions.map((condition) => zenExpression(condition, nameOf)).join(' and '),
         ...Object.fromEntries(fields.map((field, i) => [`o${i}`, rows[r][field] ?? ''])),
       })),
     },

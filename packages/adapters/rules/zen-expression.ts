@@ -1,29 +1,33 @@
 /** Cells in the words of the engine: every part in brackets, so that both read them alike. */
 import type { CellExpression } from '@pratibimba/risk/policies'
 
+/** What a name is called in the engine. */
+export type NameOf = (path: string) => string
+
 /** A divisor that is zero becomes null, which the engine refuses to divide by; it would answer null instead. */
-export function zenExpression(expression: CellExpression): string {
+export function zenExpression(expression: CellExpression, nameOf: NameOf): string {
+  const words = (part: CellExpression) => zenExpression(part, nameOf)
   switch (expression.kind) {
     case 'literal':
       return zenLiteral(expression.value)
     case 'path':
-      return expression.path
+      return nameOf(expression.path)
     case 'unary':
-      return `(${expression.operator} (${zenExpression(expression.operand)}))`
+      return `(${expression.operator} (${words(expression.operand)}))`
     case 'choice':
-      return `(${zenExpression(expression.test)} ? ${zenExpression(expression.then)} : ${zenExpression(expression.otherwise)})`
+      return `(${words(expression.test)} ? ${words(expression.then)} : ${words(expression.otherwise)})`
     case 'list':
-      return `[${expression.items.map(zenExpression).join(', ')}]`
+      return `[${expression.items.map(words).join(', ')}]`
     case 'range':
-      return `${expression.fromClosed ? '[' : '('}${zenExpression(expression.from)}..${zenExpression(expression.to)}${expression.toClosed ? ']' : ')'}`
+      return `${expression.fromClosed ? '[' : '('}${words(expression.from)}..${words(expression.to)}${expression.toClosed ? ']' : ')'}`
     case 'call':
-      return `${expression.name}(${expression.args.map(zenExpression).join(', ')})`
+      return `${expression.name}(${expression.args.map(words).join(', ')})`
     case 'binary': {
-      const right = zenExpression(expression.right)
+      const right = words(expression.right)
       const divides = expression.operator === '/' || expression.operator === '%'
       const safe =
         divides && expression.right.kind !== 'literal' ? `((${right}) == 0 ? null : (${right}))` : right
-      return `(${zenExpression(expression.left)} ${expression.operator} ${safe})`
+      return `(${words(expression.left)} ${expression.operator} ${safe})`
     }
   }
 }

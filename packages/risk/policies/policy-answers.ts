@@ -4,7 +4,9 @@ import {
   type CellValue,
   cellPaths,
   compileCell,
+  LARGEST_STEP,
   type Lookup,
+  largestStep,
   OUT_OF_RANGE,
   type Trouble,
   UNANSWERABLE,
@@ -77,11 +79,14 @@ export function policyPaths(stages: readonly ReadStage[]): string[] {
 interface CompiledRule {
   readonly conditions: readonly CellProgram[]
   readonly computed: readonly { readonly field: string; readonly value: CellProgram }[]
+  /** Whether what it sets may leave the range, so that it has to be looked at even where the rule does not hold. */
+  readonly risky: boolean
 }
 
 const compileRule = (rule: ReadRule): CompiledRule => ({
   conditions: rule.conditions.map(compileCell),
   computed: rule.computed.map(({ field, value }) => ({ field, value: compileCell(value) })),
+  risky: rule.computed.some(({ value }) => largestStep(value, LARGEST) > LARGEST_STEP),
 })
 
 function answerOf(rule: CompiledRule, lookup: Lookup) {
@@ -93,6 +98,7 @@ function answerOf(rule: CompiledRule, lookup: Lookup) {
     else if (value !== true) unanswerable = true
   }
   const values: (CellValue | Trouble)[] = []
+  if (refused && !rule.risky) return { holds: false, unanswerable: false, outOfRange, values }
   for (const { field, value } of rule.computed) {
     const one = value(lookup)
     values.push(one)

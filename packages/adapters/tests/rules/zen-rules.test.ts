@@ -9,8 +9,8 @@ import {
 import { PolicyUnusable } from '@pratibimba/risk/ports'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { smallPolicy, usual } from '../../../risk/tests/policies/small-policy.ts'
 import { compileCell, readExpression } from '../../../risk/policies/cells/index.ts'
+import { smallPolicy, usual } from '../../../risk/tests/policies/small-policy.ts'
 import { openZenRules } from '../../rules/index.ts'
 import { zenExpression } from '../../rules/zen-expression.ts'
 
@@ -67,7 +67,10 @@ describe('openZenRules', () => {
       d.stages[0].rules[0].cells.dti = 'application.loan_amount * application.loan_amount'
     })
     const result = await decide({ application: { loan_amount: 1e14 } }, document)
-    expect(result).toMatchObject({ decision: 'MANUAL_REVIEW', fired: [{ rule: 'ratios:unanswerable' }, { rule: 'knock-outs:unanswerable' }] })
+    expect(result).toMatchObject({
+      decision: 'MANUAL_REVIEW',
+      fired: [{ rule: 'ratios:unanswerable' }, { rule: 'knock-outs:unanswerable' }],
+    })
   })
 
   it('does not doubt a rule that another column refuses, whatever the order', async () => {
@@ -75,7 +78,11 @@ describe('openZenRules', () => {
       d.stages[1].rules[0].cells.dti = '> 0.5'
       d.stages[1].inputs.reverse()
     })
-    expect(rulesOf(await decide({ features: { recent_inquiries: null } }, document))).toEqual(['dti', 'yes', 'good'])
+    expect(rulesOf(await decide({ features: { recent_inquiries: null } }, document))).toEqual([
+      'dti',
+      'yes',
+      'good',
+    ])
   })
 
   it.each<[string, string]>([
@@ -97,27 +104,36 @@ describe('openZenRules', () => {
     const turned = changed((d) => d.stages[1].rules.reverse())
     const [one, other] = [engine.compile(smallPolicy()), engine.compile(turned)]
     await fc.assert(
-      fc.asyncProperty(fc.nat(12), fc.nat(80_000), fc.double({ min: 0, max: 1, noNaN: true }), async (inquiries, debt, score) => {
-        const input = overlay(usual, {
-          features: { recent_inquiries: inquiries },
-          application: { existing_debt: debt },
-          score,
-          pd: 1 - score,
-        })
-        const [a, b] = [await one.decide(input), await other.decide(input)]
-        expect(b.decision).toBe(a.decision)
-        expect(rulesOf(b).sort()).toEqual(rulesOf(a).sort())
-        expect(await one.decide(input)).toEqual(a)
-        if (inquiries >= 6) expect(a.decision).not.toBe('APPROVED')
-        if (debt > 30_000) expect(a.decision).toBe('REJECTED')
-      }),
+      fc.asyncProperty(
+        fc.nat(12),
+        fc.nat(80_000),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (inquiries, debt, score) => {
+          const input = overlay(usual, {
+            features: { recent_inquiries: inquiries },
+            application: { existing_debt: debt },
+            score,
+            pd: 1 - score,
+          })
+          const [a, b] = [await one.decide(input), await other.decide(input)]
+          expect(b.decision).toBe(a.decision)
+          expect(rulesOf(b).sort()).toEqual(rulesOf(a).sort())
+          expect(await one.decide(input)).toEqual(a)
+          if (inquiries >= 6) expect(a.decision).not.toBe('APPROVED')
+          if (debt > 30_000) expect(a.decision).toBe('REJECTED')
+        },
+      ),
       { numRuns: 200 },
     )
   })
 
   it('answers whatever the input, and never approves without a score', async () => {
     const policy = engine.compile(smallPolicy())
-    const rubbish = fc.oneof(fc.anything(), fc.double(), fc.constantFrom(null, Number.NaN, 1e308, 5e-324, -0, '', true))
+    const rubbish = fc.oneof(
+      fc.anything(),
+      fc.double(),
+      fc.constantFrom(null, Number.NaN, 1e308, 5e-324, -0, '', true),
+    )
     await fc.assert(
       fc.asyncProperty(rubbish, rubbish, rubbish, async (income, inquiries, score) => {
         const result = await policy.decide({
@@ -139,9 +155,13 @@ describe('openZenRules', () => {
       cell: fc.oneof(
         { maxDepth: 4 },
         leaf,
-        fc.tuple(tie('cell'), fc.constantFrom('+', '-', '*', '/', '<', '>=', '==', '!=', 'and', 'or', '??'), tie('cell')).map(
-          ([l, o, r]) => `(${l} ${o} ${r})`,
-        ),
+        fc
+          .tuple(
+            tie('cell'),
+            fc.constantFrom('+', '-', '*', '/', '<', '>=', '==', '!=', 'and', 'or', '??'),
+            tie('cell'),
+          )
+          .map(([l, o, r]) => `(${l} ${o} ${r})`),
         fc.tuple(tie('cell'), tie('cell'), tie('cell')).map(([t, a, b]) => `(${t} ? ${a} : ${b})`),
         tie('cell').map((one) => `(${one} in [2, "x", none])`),
         tie('cell').map((one) => `(not ${one})`),
@@ -153,7 +173,10 @@ describe('openZenRules', () => {
         const read = readExpression(text)
         const ours = compileCell(read)((path) => values[path])
         fc.pre(typeof ours !== 'symbol')
-        const theirs = evaluateExpressionSync(zenExpression(read), values)
+        const theirs = evaluateExpressionSync(
+          zenExpression(read, (path) => path),
+          values,
+        )
         if (typeof ours === 'number') expect(theirs).toBeCloseTo(ours, 9)
         else expect(theirs).toEqual(ours)
       }),
@@ -174,7 +197,9 @@ describe('simulatePolicy', () => {
       }),
       groups: { gender: i % 2 === 0 ? 'f' : 'm', rare: i < 5 ? 'few' : 'many' },
     }))
-    const result = await simulatePolicy(engine.compile(stricter), engine.compile(smallPolicy()), cases, { lgd: 0.5 })
+    const result = await simulatePolicy(engine.compile(stricter), engine.compile(smallPolicy()), cases, {
+      lgd: 0.5,
+    })
     expect(result.present).toMatchObject({ applications: 200, approved: 0.9, rejected: 0.1 })
     expect(result.present.meanPd).toBeCloseTo(0.1, 12)
     expect(result.present.expectedLoss).toBeCloseTo(180 * 0.1 * 0.5 * 12_000, 6)

@@ -15,4 +15,5 @@ export {
   type CellValue,
   cellPaths,
 } from './expression.ts'
+export { largestStep } from './largest-step.ts'
 export { isEmptyCell, readCondition, readExpression } from './read-cell.ts'

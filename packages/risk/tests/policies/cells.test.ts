@@ -14,8 +14,7 @@ import {
 const values: Record<string, CellValue> = { a: 5, zero: 0, text: 'car', none: null, yes: true, big: 1e15 }
 const lookup = (path: string) => (Object.hasOwn(values, path) ? values[path] : null)
 const expression = (text: string) => compileCell(readExpression(text))(lookup)
-const condition = (field: string, text: string) =>
-  compileCell(readCondition(field, text))(lookup)
+const condition = (field: string, text: string) => compileCell(readCondition(field, text))(lookup)
 
 describe('cells', () => {
   it.each<[string, CellValue | symbol]>([
@@ -57,8 +56,26 @@ describe('cells', () => {
   })
 
   it.each([
-    'now()', 'date("now")', 'd("2026-01-01")', 'rand(6)', 'd().add(1)', 'a = 5', 'a; b', '{x: 1}', '$root', '`x`',
-    '1) or (true', 'map([1], #)', 'a >', '"open', '1e400', 'a b', 'min(1, 2)', 'in', '', `${'('.repeat(500)}1`,
+    'now()',
+    'date("now")',
+    'd("2026-01-01")',
+    'rand(6)',
+    'd().add(1)',
+    'a = 5',
+    'a; b',
+    '{x: 1}',
+    '$root',
+    '`x`',
+    '1) or (true',
+    'map([1], #)',
+    'a >',
+    '"open',
+    '1e400',
+    'a b',
+    'min(1, 2)',
+    'in',
+    '',
+    `${'('.repeat(500)}1`,
   ])('refuses %s', (text) => {
     expect(() => readExpression(text)).toThrow(CellError)
   })
@@ -68,17 +85,41 @@ describe('cells', () => {
   })
 
   it('reads or refuses whatever it is given', () => {
-    const words = fc.constantFrom('a', '1', '"x"', '(', ')', '[', ']', '..', ',', '?', ':', 'and', 'not', 'in', '>', '-', '$')
+    const words = fc.constantFrom(
+      'a',
+      '1',
+      '"x"',
+      '(',
+      ')',
+      '[',
+      ']',
+      '..',
+      ',',
+      '?',
+      ':',
+      'and',
+      'not',
+      'in',
+      '>',
+      '-',
+      '$',
+    )
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.array(words, { maxLength: 30 }).map((list) => list.join(' '))), (text) => {
-        for (const read of [readExpression, (cell: string) => readCondition('a', cell)])
-          try {
-            const result = compileCell(read(text))(lookup)
-            expect(['number', 'string', 'boolean', 'symbol', 'object']).toContain(typeof result)
-          } catch (error) {
-            expect(error).toBeInstanceOf(CellError)
-          }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(words, { maxLength: 30 }).map((list) => list.join(' ')),
+        ),
+        (text) => {
+          for (const read of [readExpression, (cell: string) => readCondition('a', cell)])
+            try {
+              const result = compileCell(read(text))(lookup)
+              expect(['number', 'string', 'boolean', 'symbol', 'object']).toContain(typeof result)
+            } catch (error) {
+              expect(error).toBeInstanceOf(CellError)
+            }
+        },
+      ),
       { numRuns: 2000 },
     )
   })

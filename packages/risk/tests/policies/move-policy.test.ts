@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   choosePolicy,
   customerShare,
+  movePolicy,
   type PolicyMove,
   PolicyMoveRefused,
-  movePolicy,
   policySha256,
   rollBackPolicy,
   underKillSwitch,
@@ -43,7 +43,10 @@ const tests = policy(1).document.tests.map(({ name }) => ({
 }))
 
 /** Applies moves in turn, a day each. */
-function after(versions: PolicyVersion[], ...moves: [number, Partial<PolicyMove> & Pick<PolicyMove, 'to'>][]) {
+function after(
+  versions: PolicyVersion[],
+  ...moves: [number, Partial<PolicyMove> & Pick<PolicyMove, 'to'>][]
+) {
   let all = versions
   moves.forEach(([version, move], i) => {
     const changed = movePolicy(all, version, {
@@ -80,13 +83,21 @@ describe('movePolicy', () => {
   })
 
   it('refuses the author as approver, and the proposer', () => {
-    expect(thrown(() => after([policy(1)], [1, { to: 'proposed' }], [1, { to: 'active', by: 'ann' }]))).toEqual(refused('forbidden'))
-    expect(thrown(() => after([policy(1)], [1, { to: 'proposed', by: 'cid' }], [1, { to: 'shadow', by: 'cid' }]))).toEqual(refused('forbidden'))
+    expect(
+      thrown(() => after([policy(1)], [1, { to: 'proposed' }], [1, { to: 'active', by: 'ann' }])),
+    ).toEqual(refused('forbidden'))
+    expect(
+      thrown(() => after([policy(1)], [1, { to: 'proposed', by: 'cid' }], [1, { to: 'shadow', by: 'cid' }])),
+    ).toEqual(refused('forbidden'))
   })
 
   it('refuses what was not tested, or whose tests leave a stage or an outcome out', () => {
-    const failed = tests.map((run, i) => (i === 0 ? { ...run, passed: false, differences: ['decision'] } : run))
-    expect(thrown(() => after([policy(1)], [1, { to: 'proposed', tests: failed }]))).toEqual(refused('conflict'))
+    const failed = tests.map((run, i) =>
+      i === 0 ? { ...run, passed: false, differences: ['decision'] } : run,
+    )
+    expect(thrown(() => after([policy(1)], [1, { to: 'proposed', tests: failed }]))).toEqual(
+      refused('conflict'),
+    )
     expect(thrown(() => after([policy(1)], [1, { to: 'proposed', tests: [] }]))).toEqual(refused('conflict'))
     const bare = { ...policy(1), document: { ...smallPolicy(), tests: [] } }
     expect(thrown(() => after([bare], [1, { to: 'proposed', tests: [] }]))).toMatchObject({
@@ -102,14 +113,20 @@ describe('movePolicy', () => {
   )
 
   it('retires the version it replaces at once, and leaves it until a later date', () => {
-    const moves: Parameters<typeof after>[1][] = [[1, { to: 'proposed' }], [1, { to: 'active' }], [2, { to: 'proposed' }]]
+    const moves: Parameters<typeof after>[1][] = [
+      [1, { to: 'proposed' }],
+      [1, { to: 'active' }],
+      [2, { to: 'proposed' }],
+    ]
     const now = after([policy(1), policy(2)], ...moves, [2, { to: 'active' }])
     expect(now.map(({ state }) => state)).toEqual(['retired', 'active'])
     const later = after([policy(1), policy(2)], ...moves, [2, { to: 'active', effectiveFrom: day(20) }])
     expect(later.map(({ state }) => state)).toEqual(['active', 'active'])
     expect(versionInForce(later, day(19))?.version).toBe(1)
     expect(versionInForce(later, day(20))?.version).toBe(2)
-    expect(thrown(() => after([policy(1), policy(2)], ...moves, [2, { to: 'active', effectiveFrom: day(1) }]))).toEqual(refused('invalid'))
+    expect(
+      thrown(() => after([policy(1), policy(2)], ...moves, [2, { to: 'active', effectiveFrom: day(1) }])),
+    ).toEqual(refused('invalid'))
   })
 
   it('never leaves nothing in force, and takes the version before back', () => {
@@ -117,7 +134,13 @@ describe('movePolicy', () => {
     expect(thrown(() => after(one, [1, { to: 'retired' }]))).toEqual(refused('conflict'))
     const words = { by: 'bob', at: day(9), reason: 'loss' }
     expect(thrown(() => rollBackPolicy(one, words))).toEqual(refused('conflict'))
-    const two = after([policy(1), policy(2)], [1, { to: 'proposed' }], [1, { to: 'active' }], [2, { to: 'proposed' }], [2, { to: 'active' }])
+    const two = after(
+      [policy(1), policy(2)],
+      [1, { to: 'proposed' }],
+      [1, { to: 'active' }],
+      [2, { to: 'proposed' }],
+      [2, { to: 'active' }],
+    )
     expect(rollBackPolicy(two, words).map(({ version, state }) => [version, state])).toEqual([
       [1, 'active'],
       [2, 'retired'],
@@ -126,7 +149,11 @@ describe('movePolicy', () => {
 })
 
 describe('choosePolicy', () => {
-  const start: Parameters<typeof after>[1][] = [[1, { to: 'proposed' }], [1, { to: 'active' }], [2, { to: 'proposed' }]]
+  const start: Parameters<typeof after>[1][] = [
+    [1, { to: 'proposed' }],
+    [1, { to: 'active' }],
+    [2, { to: 'proposed' }],
+  ]
 
   it('gives a share of customers to a partial version, and more of them when the share grows', () => {
     const tenth = after([policy(1), policy(2)], ...start, [2, { to: 'partial', share: 0.1 }])
@@ -144,12 +171,21 @@ describe('choosePolicy', () => {
 
   it('lets shadows decide beside', () => {
     const versions = after([policy(1), policy(2)], ...start, [2, { to: 'shadow' }])
-    expect(choosePolicy(versions, 'c', day(10))).toMatchObject({ decides: { version: 1 }, shadows: [{ version: 2 }] })
+    expect(choosePolicy(versions, 'c', day(10))).toMatchObject({
+      decides: { version: 1 },
+      shadows: [{ version: 2 }],
+    })
     expect(choosePolicy([policy(1)], 'c', day(10))).toBeUndefined()
   })
 
   it('sends everything to a person under the kill switch', () => {
-    const result = underKillSwitch({ decision: 'APPROVED', fired: [], derived: {}, limit: 5, annualRate: 0.1 })
+    const result = underKillSwitch({
+      decision: 'APPROVED',
+      fired: [],
+      derived: {},
+      limit: 5,
+      annualRate: 0.1,
+    })
     expect(result).toMatchObject({ decision: 'MANUAL_REVIEW', fired: [{ rule: 'kill-switch' }] })
     expect(result.limit).toBeUndefined()
   })

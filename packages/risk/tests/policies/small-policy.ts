@@ -72,13 +72,15 @@ export const smallPolicy = (): PolicyDocument => ({
         { id: 'limit', title: 'Limit', field: 'limit' },
         { id: 'rate', title: 'Rate', field: 'annual_rate' },
       ],
-      rules: [
-        { id: 'good', cells: { pd: '<= 0.15', limit: 'application.annual_income / 2', rate: '0.1' } },
-      ],
+      rules: [{ id: 'good', cells: { pd: '<= 0.15', limit: 'application.annual_income / 2', rate: '0.1' } }],
     },
   ],
   tests: [
-    { name: 'usual', input: {}, expect: { decision: 'APPROVED', fires: ['dti', 'yes', 'good'], limit: 30_000 } },
+    {
+      name: 'usual',
+      input: {},
+      expect: { decision: 'APPROVED', fires: ['dti', 'yes', 'good'], limit: 30_000 },
+    },
     { name: 'asked', input: { features: { recent_inquiries: 6 } }, expect: { decision: 'MANUAL_REVIEW' } },
     { name: 'bad', input: { score: 0.1, pd: 0.9 }, expect: { decision: 'REJECTED', fires_not: ['debt'] } },
   ],
