@@ -61,7 +61,7 @@ export const forbiddenFeatures: readonly string[] = [
 ]
 
 /** Features that get worse as an applicant grows older and nothing else changes: age counted against the old by another name. */
-export const ageDerivedFeatures: readonly string[] = ['employment_share']
+const ageDerivedFeatures: readonly string[] = ['employment_share']
 
 /** From this age on, age may never count against an applicant (12 CFR 1002.2(o)). */
 export const ELDERLY_FROM = 62

@@ -95,6 +95,7 @@ describe('a decision', () => {
     const { reasons } = await decider.decide(caseAt(30_000, { application: thin }))
     const codes = reasons.map(({ code }) => code)
     expect(codes).not.toContain('CREDIT_SCORE_LOW')
+    expect(codes.length).toBeGreaterThan(0)
   })
 
   it('never holds age against anyone of 62 or more', async () => {
@@ -112,8 +113,21 @@ describe('a decision', () => {
   })
 
   it('routes what a source did not answer in time', async () => {
-    const answer = await decider.decide(caseAt(30_003, { sources: { bureau: { state: 'timed_out' } } }))
-    if (answer.decision === 'MANUAL_REVIEW') expect(answer.reasons[0].code).toBe('SOURCE_UNAVAILABLE')
+    const { application } = caseAt(30_003)
+    const sound = {
+      ...application,
+      annualIncome: 90_000,
+      existingDebt: 0,
+      loanAmount: 5_000,
+      employmentYears: 20,
+    }
+    const credit = caseAt(30_003, {
+      application: { ...sound, history: { score: 840, accounts: [{}], inquiryDays: [] } },
+    })
+    expect((await decider.decide(credit)).decision).toBe('APPROVED')
+    const answer = await decider.decide({ ...credit, sources: { bureau: { state: 'timed_out' } } })
+    expect(answer.decision).toBe('MANUAL_REVIEW')
+    expect(answer.reasons.map(({ code }) => code)).toEqual(['SOURCE_UNAVAILABLE'])
     expect(answer.sources).toEqual([{ kind: 'bureau', state: 'timed_out' }])
   })
 
