@@ -1,5 +1,4 @@
 /** Early warning: who will miss a payment within thirty days, how surely, why, and when. */
-export { parseDay } from '@pratibimba/numerics/calendar'
 export { checkPanel, type PanelFinding } from './check-panel.ts'
 export {
   comparePromotion,

@@ -1,4 +1,3 @@
-import { openDatabase } from '@pratibimba/adapters/postgres'
 import type {
   AuditList,
   Job,
@@ -8,7 +7,7 @@ import type {
   WarningModel,
   WarningModelReport,
 } from '@pratibimba/contract'
-import { parseDay } from '@pratibimba/risk/warning'
+import { parseDay } from '@pratibimba/numerics/calendar'
 import { describe, expect, it, vi } from 'vitest'
 import { runDue } from '../../../warning/pipeline/schedule.ts'
 import { startPipelineJob } from '../../../warning/pipeline/start-job.ts'
@@ -312,13 +311,15 @@ describe('what becomes known later', { timeout }, () => {
   })
 
   it('tells what became of payments, for scored days and for cases', async () => {
-    const { stores, databaseUrl } = server.context.warning
+    const { stores } = server.context.warning
     const day = new Date((today - 36) * 86_400_000).toISOString().slice(0, 10)
     expect(await stores.transactions.labelsAsOf(day)).toEqual([])
     const { customers: riskiest } = await got<ReplyOf<Operations['listCustomers']>>(
       'listCustomers',
       '/api/warning/customers?limit=20',
     )
+    const clock = vi.spyOn(server.context, 'clock')
+    clock.mockReturnValue(new Date((today - 40) * 86_400_000))
     const proposed = expectReply<ReplyOf<Operations['proposeInterventions']>>(
       'proposeInterventions',
       await server.post('/api/warning/interventions', {
@@ -328,10 +329,7 @@ describe('what becomes known later', { timeout }, () => {
       }),
     )
     expect(proposed.interventions.length).toBeGreaterThan(10)
-    const database = await openDatabase({ url: databaseUrl, maxConnections: 1 })
-    const created_at = new Date((today - 40) * 86_400_000)
-    await database.kysely.updateTable('interventions').set({ created_at }).execute()
-    await database.close()
+    clock.mockRestore()
     const jobId = await startPipelineJob(server.context, 'observe-outcomes', {}, { actor: 'test' })
     expect(await server.waitForJob(jobId)).toMatchObject({ state: 'COMPLETED', failure: null })
     const labels = await stores.transactions.labelsAsOf(day)
