@@ -1,5 +1,5 @@
 /** The key of a person, in use. */
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import type { PersonKey } from '@pratibimba/risk/ports'
 import { decrypt, decryptWhole, encrypt, encryptWhole } from './envelope.ts'
 
@@ -9,6 +9,7 @@ export interface HeldKey extends PersonKey {
 
 /** @param bytes 32; not kept by the caller */
 export function personKey(person: string, bytes: Buffer, sealedCustomer: Uint8Array): HeldKey {
+  const macKey = secret(Buffer.from(hkdfSync('sha256', bytes, '', 'content of a person', 32)))
   const key = secret(bytes)
   const about = Buffer.from(person)
   return {
@@ -20,6 +21,7 @@ export function personKey(person: string, bytes: Buffer, sealedCustomer: Uint8Ar
         throw new Error(`What was sealed for ${sealed.person} does not open for ${person}.`)
       return decrypt(key, sealed.nonce, sealed.ciphertext, about)
     },
+    mac: (content) => createHmac('sha256', macKey).update(content).digest('hex'),
   }
 }
 

@@ -17,7 +17,7 @@ export interface DecisionRecord {
   readonly channel: 'api' | 'batch' | 'cli'
   /** SHA-256 of caller and idempotency key, where one was given. */
   readonly idempotencyHash?: string
-  /** HMAC of the application, to tell whether a repeated key comes with the same one. */
+  /** HMAC of the application under the person's key, to tell whether a repeated key comes with the same one. */
   readonly contentHash: string
   readonly score: number
   readonly decision: DecisionOutcome
@@ -140,4 +140,6 @@ export interface PersonKey {
   seal(plain: Uint8Array): Sealed
   /** @throws Error when the ciphertext was altered */
   unseal(sealed: Sealed): Uint8Array
+  /** HMAC-SHA-256 under the person's key, hexadecimal: compares contents, and says nothing once the key is destroyed. */
+  mac(content: Uint8Array): string
 }

@@ -59,6 +59,16 @@ describe('sealing', () => {
     expect(key.unseal(key.seal(text('')))).toHaveLength(0)
   })
 
+  test('contents are compared under the key of the person', async () => {
+    const { database, wrappingKeys, vault } = await fresh()
+    const key = await vault.keyOf('A')
+    const same = (await (await open(database, wrappingKeys)).keyOf('A')).mac(text('x'))
+    expect(key.mac(text('x'))).toBe(same)
+    expect(key.mac(text('y'))).not.toBe(same)
+    expect((await vault.keyOf('B')).mac(text('x'))).not.toBe(same)
+    expect(same).toMatch(/^[0-9a-f]{64}$/)
+  })
+
   test('what was altered, cut or sealed for another person does not open', async () => {
     const { vault } = await fresh()
     const key = await vault.keyOf('A')
