@@ -12,7 +12,7 @@ import { columnsOf } from './support/case-columns.ts'
 import { threeThresholds } from './support/three-thresholds.ts'
 import { treeBundle } from './support/tree-bundle.ts'
 
-const bundle = await treeBundle(6_000, 400, 31)
+const bundle = await treeBundle(6_000, 400, 31, 6_000)
 const model = creditModel(bundle)
 const { ensemble } = bundle.trained.model as TreeModel
 say(

@@ -3,8 +3,13 @@ import { trainLeafWise } from '@pratibimba/learning/trees/boosting'
 import { type CreditModelBundle, fitCreditModel } from '../../../decisions/index.ts'
 import { clock, features, table } from './applicants.ts'
 
-export async function treeBundle(rows: number, trees: number, leaves: number): Promise<CreditModelBundle> {
-  const around = await fitCreditModel(table(1_500), { learner: 'scorecard', folds: 2 }, { clock })
+export async function treeBundle(
+  rows: number,
+  trees: number,
+  leaves: number,
+  rowsAround = 1_500,
+): Promise<CreditModelBundle> {
+  const around = await fitCreditModel(table(rowsAround), { learner: 'scorecard', folds: 2 }, { clock })
   const inputs = features.map(({ id, kind, categories }) => ({
     name: id,
     kind,
