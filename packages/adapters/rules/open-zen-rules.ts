@@ -1,6 +1,7 @@
 /** Policies run by the Zen engine. */
 import { evaluateExpressionSync, ZenDecisionContent, ZenEngine } from '@gorules/zen-engine'
 import {
+  checkPolicy,
   type PolicyDocument,
   policyAnswers,
   policyPaths,
@@ -40,8 +41,9 @@ export function openZenRules({ timeoutMs = 1000 }: ZenRulesOptions = {}): ZenRul
 }
 
 function compile(engine: ZenEngine, document: PolicyDocument, timeoutMs: number): CompiledPolicy {
-  const { stages, problems } = readPolicy(document)
-  if (problems.length > 0) throw new PolicyUnusable(problems[0].message, problems[0])
+  const [problem] = checkPolicy(document)
+  if (problem !== undefined) throw new PolicyUnusable(problem.message, problem)
+  const { stages } = readPolicy(document)
   const paths = policyPaths(stages)
   const nameOf = namesIn(paths)
   for (const stage of stages) checkWords(stage, nameOf)

@@ -21,7 +21,7 @@ interface GraphEdge {
   readonly targetId: string
 }
 
-export interface PolicyGraph {
+interface PolicyGraph {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
 }

@@ -2,6 +2,7 @@
 import { compileCell, type Lookup } from './cells/index.ts'
 import type { PolicyDocument, PolicyStage } from './policy.ts'
 import { type PolicyProblem, type ReadStage, readPolicy } from './read-policy.ts'
+import { isStageKind } from './stage-kinds.ts'
 
 /**
  * Checks ids, columns, cells, names, order of stages, outcomes, reason codes, and that every score meets a rule.
@@ -35,13 +36,39 @@ function shapeProblem(document: PolicyDocument): string | undefined {
   if (document.format !== 1) return `format ${JSON.stringify(document.format)} is not known; this one reads 1`
   const { usual, stages, tests } = document
   if (!Array.isArray(stages) || !Array.isArray(tests)) return 'a policy has stages and tests'
+  if (!isObject(usual)) return 'a policy has a usual case'
   for (const part of ['application', 'features', 'sources', 'early_warning'] as const)
     if (typeof usual?.[part] !== 'object' || usual[part] === null) return `the usual case has no ${part}`
   if (typeof usual.score !== 'number' || typeof usual.pd !== 'number')
     return 'the usual case has no score and pd'
-  for (const stage of stages)
-    if (!Array.isArray(stage?.inputs) || !Array.isArray(stage.outputs) || !Array.isArray(stage.rules))
-      return `stage ${JSON.stringify(stage?.id)} has no inputs, outputs and rules`
+  for (const stage of stages) {
+    const trouble = stageShape(stage)
+    if (trouble !== undefined) return `stage ${JSON.stringify(stage?.id)} ${trouble}`
+  }
+  for (const test of tests)
+    if (typeof test?.name !== 'string' || !isObject(test.input) || !isObject(test.expect))
+      return 'a test has a name, an input and what is expected'
+  return undefined
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function stageShape(stage: PolicyStage): string | undefined {
+  if (!isObject(stage) || typeof stage.id !== 'string') return 'has no id'
+  if (!isStageKind(stage.kind)) return `is of no kind that is known: ${JSON.stringify(stage.kind)}`
+  if (!Array.isArray(stage.inputs) || !Array.isArray(stage.outputs) || !Array.isArray(stage.rules))
+    return 'has no inputs, outputs and rules'
+  for (const column of [...stage.inputs, ...stage.outputs])
+    if (typeof column?.id !== 'string' || typeof column.field !== 'string')
+      return 'has a column without id or field'
+  for (const rule of stage.rules)
+    if (
+      typeof rule?.id !== 'string' ||
+      !isObject(rule.cells) ||
+      !Object.values(rule.cells).every((cell) => typeof cell === 'string')
+    )
+      return 'has a rule without id, or with cells that are no texts'
   return undefined
 }
 

@@ -14,7 +14,7 @@ interface StageKind {
 
 const adverse = { sets: ['outcome', 'reason', 'text'], mustFire: false, fires: 'collect' } as const
 
-export const stageKinds = {
+const stageKinds = {
   derivation: { fires: 'first', sets: ['derived.'], outcomes: [], mustFire: false },
   eligibility: { ...adverse, outcomes: ['REJECTED', 'MANUAL_REVIEW'] },
   knock_out: { ...adverse, outcomes: ['REJECTED', 'MANUAL_REVIEW'] },
@@ -29,10 +29,13 @@ export const stageKinds = {
   routing: { ...adverse, outcomes: ['MANUAL_REVIEW'] },
 } as const satisfies Record<PolicyStageKind, StageKind>
 
+export const isStageKind = (kind: unknown): boolean =>
+  typeof kind === 'string' && Object.hasOwn(stageKinds, kind)
+
 export const stageKind = (kind: PolicyStageKind): StageKind => stageKinds[kind]
 
 /** From the most cautious outcome to the least. */
-export const caution: Readonly<Record<DecisionOutcome, number>> = {
+const caution: Readonly<Record<DecisionOutcome, number>> = {
   REJECTED: 2,
   MANUAL_REVIEW: 1,
   APPROVED: 0,

@@ -100,6 +100,35 @@ describe('openZenRules', () => {
     expect(() => engine.compile(document)).toThrow(expect.objectContaining(place))
   })
 
+  it('refuses rubbish documents as unusable, and nothing else', () => {
+    const parts = fc.constantFrom('format', 'usual', 'stages', 'tests', 'name')
+    const deep = fc.constantFrom('id', 'kind', 'inputs', 'outputs', 'rules')
+    const tryIt = (document: unknown) => {
+      try {
+        engine.compile(document as PolicyDocument).dispose()
+      } catch (error) {
+        expect(error).toBeInstanceOf(PolicyUnusable)
+      }
+    }
+    fc.assert(fc.property(fc.anything(), tryIt))
+    fc.assert(
+      fc.property(parts, deep, fc.nat(3), fc.anything(), (part, inner, stage, rubbish) => {
+        tryIt({ ...smallPolicy(), [part]: rubbish })
+        tryIt(
+          changed((d) => {
+            d.stages[stage][inner] = rubbish
+          }),
+        )
+        tryIt(
+          changed((d) => {
+            d.stages[stage].rules[0] = { id: 'x', cells: rubbish }
+          }),
+        )
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('gives the same answer whatever the order of rules that collect', async () => {
     const turned = changed((d) => d.stages[1].rules.reverse())
     const [one, other] = [engine.compile(smallPolicy()), engine.compile(turned)]

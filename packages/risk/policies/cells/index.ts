@@ -11,7 +11,6 @@ export {
 export {
   CellError,
   type CellExpression,
-  type CellFunction,
   type CellValue,
   cellPaths,
 } from './expression.ts'

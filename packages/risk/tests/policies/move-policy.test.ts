@@ -16,12 +16,13 @@ import { smallPolicy } from './small-policy.ts'
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 
 function policy(version: number): PolicyVersion {
-  const document = smallPolicy()
-  document.tests.push({
+  const small = smallPolicy()
+  const debt = {
     name: 'debt',
     input: { application: { existing_debt: 50_000 } },
     expect: { fires: ['debt'] },
-  } as never)
+  }
+  const document = { ...small, tests: [...small.tests, debt] }
   return {
     name: 'small',
     version,
