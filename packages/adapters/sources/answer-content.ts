@@ -40,7 +40,7 @@ export function readAnswer(given: unknown): AnswerContent {
 }
 
 /** @throws SourceAnswerUnusable */
-export function readHistory(given: unknown): CreditHistory {
+function readHistory(given: unknown): CreditHistory {
   const { score, accounts, inquiries } = fieldsOf(given, 'credit_history')
   return {
     ...(isThere(score) && { score: readScore(score) }),
