@@ -207,22 +207,22 @@ export async function trainWarning(
 }
 
 /**
- * From the rows learnt from to everyone on the test's as-of date: the present, as far as the panel goes. How far single dates
- * learnt from lie from all of them is what the calendar does.
+ * From the rows learnt from to everyone on the test's as-of date: the present, as far as the panel goes. How far each date
+ * before the test lies from them is what the calendar does; those between training and test are late in other months.
  */
-function driftUpTo(
-  panel: WarningPanel,
-  { testDay, train, trainDays }: WarningSplit,
-  profile: ReferenceProfile,
-): DriftSummary {
-  const present = Int32Array.from(panel.asOfDay.keys()).filter((row) => panel.asOfDay[row] === testDay)
+function driftUpTo(panel: WarningPanel, { testDay }: WarningSplit, profile: ReferenceProfile): DriftSummary {
+  const rowsOf = new Map<number, number[]>()
+  for (const [row, day] of panel.asOfDay.entries()) {
+    const rows = rowsOf.get(day)
+    if (rows) rows.push(row)
+    else rowsOf.set(day, [row])
+  }
   const inputs = inputsOf(panel)
-  const heldAgainst = (rows: Int32Array, usual: UsualDrift = {}) =>
-    assessDrift(profile, takeRows(panel.matrix, rows), inputs, { usual })
-  const usual = usualDrift(
-    trainDays.map((day) => heldAgainst(train.filter((row) => panel.asOfDay[row] === day))),
-  )
-  const { severity, counts, features, sentences } = heldAgainst(present, usual)
+  const heldAgainst = (day: number, usual: UsualDrift = {}) =>
+    assessDrift(profile, takeRows(panel.matrix, Int32Array.from(rowsOf.get(day)!)), inputs, { usual })
+  const before = [...rowsOf.keys()].filter((day) => day < testDay)
+  const usual = usualDrift(before.map((day) => heldAgainst(day)))
+  const { severity, counts, features, sentences } = heldAgainst(testDay, usual)
   return {
     present: formatDay(testDay),
     severity,

@@ -49,6 +49,7 @@ function featureToWire(
     title: titleOf(feature.name),
     psi: psi?.value ?? null,
     psi_critical: psi?.critical ?? null,
+    usual_psi: feature.usualPsi,
     ks: test('kolmogorov_smirnov')?.value ?? null,
     jensen_shannon: test('jensen_shannon')?.value ?? null,
     p_value: psi?.adjustedPValue ?? null,

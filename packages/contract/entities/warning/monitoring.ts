@@ -20,6 +20,12 @@ export const DriftReport = closed(
         title: Type.String(),
         psi: nullable(Type.Number()),
         psi_critical: nullable(Type.Number({ description: 'What chance alone exceeds once in twenty.' })),
+        usual_psi: nullable(
+          Type.Number({
+            description:
+              'What the calendar alone does: as far as days without a change lay from the training. A feature counts as moved only well beyond it.',
+          }),
+        ),
         ks: nullable(Type.Number()),
         jensen_shannon: nullable(Type.Number()),
         p_value: nullable(Type.Number({ description: 'Adjusted for the number of features.' })),

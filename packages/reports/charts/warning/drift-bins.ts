@@ -58,7 +58,7 @@ export function driftBinsChart(theme: ChartTheme, feature: Feature): Chart {
   }
 }
 
-function findingOf({ title, bins, psi, psi_critical }: Feature): string {
+function findingOf({ title, bins, psi, psi_critical, usual_psi, severity }: Feature): string {
   const widest = bins.reduce<Feature['bins'][number] | undefined>(
     (found, bin) => (found === undefined || bin.contribution > found.contribution ? bin : found),
     undefined,
@@ -66,5 +66,7 @@ function findingOf({ title, bins, psi, psi_critical }: Feature): string {
   if (widest === undefined) return `${title}: its values are not known`
   const beyond = psi !== null && psi_critical !== null && psi > psi_critical
   const moved = `${widest.title}: ${formatShare(widest.reference)} of customers then, ${formatShare(widest.present)} now`
+  if (beyond && severity === 'none' && usual_psi !== null)
+    return `No further than the calendar takes it (PSI ${usual_psi.toFixed(2)} on days without a change); largest in ${moved}`
   return beyond ? `Moved most in ${moved}` : `No more change than chance brings; largest in ${moved}`
 }

@@ -103,6 +103,11 @@ const columns = [
     meta: right,
     cell: ({ getValue }) => figure(getValue(), 4),
   }),
+  column.accessor('usual_psi', {
+    header: 'By calendar',
+    meta: right,
+    cell: ({ getValue }) => figure(getValue(), 4),
+  }),
   column.accessor('ks', { header: 'KS', meta: right, cell: ({ getValue }) => figure(getValue(), 3) }),
   column.accessor('jensen_shannon', {
     header: 'JS',

@@ -111,6 +111,7 @@ export const drifted: DriftReport['features'][number] = {
   title: 'Mean delay of salary',
   psi: 0.31,
   psi_critical: 0.02,
+  usual_psi: 0.01,
   ks: 0.2,
   jensen_shannon: 0.05,
   p_value: 0.001,
