@@ -51,6 +51,17 @@ export const Experiment = closed(
     stopped_because: nullable(Type.String()),
     created_by: Type.String(),
     created_at: InstantString,
+    /** Every step, oldest first; by a person, or by `system` where a guard-rail stopped it. */
+    transitions: Type.Array(
+      closed({
+        from: nullable(oneOf(experimentStates)),
+        to: oneOf(experimentStates),
+        step: Type.Integer(),
+        by: Type.String(),
+        at: InstantString,
+        reason: Type.String(),
+      }),
+    ),
   },
   { title: 'Experiment' },
 )
@@ -85,3 +96,4 @@ export const ExperimentReport = closed(
   },
   { title: 'ExperimentReport' },
 )
+export type ExperimentReport = Static<typeof ExperimentReport>

@@ -45,3 +45,4 @@ export const ComplianceReport = closed(
   },
   { title: 'ComplianceReport' },
 )
+export type ComplianceReport = Static<typeof ComplianceReport>
