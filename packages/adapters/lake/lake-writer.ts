@@ -3,11 +3,12 @@
  * with a manifest is a whole lake and one without is not. A lake that replaces another is written beside it and takes its
  * place at the end: until then the old one can be read, and it stays when the new one fails.
  */
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bucketsFor, type LakeManifest, type LakeTable, lakeTables } from '@pratibimba/risk/households'
 import { makeDirectory } from '../filesystem/index.ts'
 import { type BucketWriter, type LakePart, openBucketWriter } from './bucket-writer.ts'
+import { exchange, markUnfinished, settleExchange } from './exchange.ts'
 import { LakeError } from './lake-error.ts'
 import { bucketName, CHECKSUMS, MANIFEST, REPLACED, REPLACEMENT, UNFINISHED } from './lake-paths.ts'
 import { writeWhole } from './write-whole.ts'
@@ -139,6 +140,7 @@ export function inTableOrder(rows: LakeManifest['rows']): LakeManifest['rows'] {
 
 /** Makes room for a lake, marked as unfinished from here on. @returns the directory to write it in */
 async function makeRoom(directory: string, overwrite: boolean): Promise<string> {
+  await settleExchange(directory)
   const there = await readdir(directory)
   const isLake = there.includes(MANIFEST) || there.includes(UNFINISHED)
   if (there.length > 0 && !isLake)
@@ -154,26 +156,10 @@ async function makeRoom(directory: string, overwrite: boolean): Promise<string> 
     await mkdir(join(directory, REPLACEMENT))
     return join(directory, REPLACEMENT)
   }
-  await writeWhole(join(directory, UNFINISHED), `${JSON.stringify({ format: 'pratibimba-lake' })}\n`)
+  await markUnfinished(directory)
   await rm(join(directory, CHECKSUMS), { force: true })
   await removeTables(directory)
   return directory
-}
-
-/** Puts the whole lake in `REPLACEMENT` where the old one is, by renaming alone; a crash between two names leaves it unfinished. */
-async function exchange(directory: string): Promise<void> {
-  const entries = [MANIFEST, CHECKSUMS, ...Object.keys(lakeTables)]
-  const move = async (from: string, to: string, names: readonly string[]): Promise<void> => {
-    const there = new Set(await readdir(from))
-    for (const name of names) if (there.has(name)) await rename(join(from, name), join(to, name))
-  }
-  const [old, fresh] = [join(directory, REPLACED), join(directory, REPLACEMENT)]
-  await mkdir(old)
-  await writeWhole(join(directory, UNFINISHED), `${JSON.stringify({ format: 'pratibimba-lake' })}\n`)
-  await move(directory, old, entries)
-  await move(fresh, directory, entries.toReversed())
-  for (const left of [join(directory, UNFINISHED), fresh, old])
-    await rm(left, { recursive: true, force: true })
 }
 
 async function removeTables(directory: string): Promise<void> {

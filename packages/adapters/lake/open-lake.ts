@@ -4,6 +4,7 @@ import { join, resolve, sep } from 'node:path'
 import type { Frame } from '@pratibimba/numerics/frame'
 import type { LakeManifest, LakeTable } from '@pratibimba/risk/households'
 import type { Within } from '../tables/parquet/own-file.ts'
+import { settleExchange } from './exchange.ts'
 import { LakeError } from './lake-error.ts'
 import { bucketDirectory, CHECKSUMS, MANIFEST, UNFINISHED } from './lake-paths.ts'
 import { areOrdered, partFrames } from './part-frames.ts'
@@ -86,8 +87,13 @@ export function lakeAt(directory: string, manifest: LakeManifest): Lake {
   }
 }
 
-/** @throws LakeError when there is none, or it is not one this version reads */
+/**
+ * Carries through an exchange that was cut off; see `createLake`.
+ *
+ * @throws LakeError when there is none, or it is not one this version reads
+ */
 export async function readManifest(directory: string): Promise<LakeManifest> {
+  await settleExchange(directory)
   const path = join(directory, MANIFEST)
   const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')
