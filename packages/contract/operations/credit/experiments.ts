@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { Experiment, ExperimentId, ExperimentReport, Guardrails } from '../../entities/credit/experiment.ts'
 import { closed, oneOf, pageQuery, share } from '../../schema.ts'
 import { operation } from '../operation.ts'
+import { actedBy } from './acted-by.ts'
 
 const tag = 'Experiments'
 const params = closed({ id: ExperimentId })
@@ -46,10 +47,11 @@ export const experimentOperations = {
         }),
       ),
       guardrails: Type.Optional(Guardrails),
+      ...actedBy,
     }),
     reply: Experiment,
     statuses: [201],
-    problems: ['malformed_request', 'out_of_range', 'not_found', 'conflict'],
+    problems: ['malformed_request', 'out_of_range', 'not_found', 'conflict', 'forbidden'],
   }),
   getExperiment: operation({
     method: 'GET',
@@ -71,8 +73,9 @@ export const experimentOperations = {
     body: closed({
       action: oneOf(['shadow', 'start', 'advance', 'stop', 'conclude'] as const),
       reason: Reason,
+      ...actedBy,
     }),
     reply: Experiment,
-    problems: ['malformed_request', 'not_found', 'out_of_range', 'conflict'],
+    problems: ['malformed_request', 'not_found', 'out_of_range', 'conflict', 'forbidden'],
   }),
 }

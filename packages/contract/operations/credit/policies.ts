@@ -11,6 +11,7 @@ import {
 import { policyStates } from '../../entities/credit/vocabulary.ts'
 import { closed, InstantString, nullable, oneOf, pageQuery, share, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'
+import { actedBy } from './acted-by.ts'
 
 const tag = 'Policies'
 const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
@@ -55,10 +56,10 @@ export const policyOperations = {
     permission: 'policies:write',
     tag,
     summary: 'Store a new version as a draft; it is checked, and its tests run',
-    body: closed({ document: PolicyDocument, reason: Reason }),
+    body: closed({ document: PolicyDocument, reason: Reason, ...actedBy }),
     reply: closed({ policy: PolicyVersion, tests: Type.Array(PolicyTestResult) }),
     statuses: [201],
-    problems: ['malformed_request', 'out_of_range', 'unusable_data', 'conflict'],
+    problems: ['malformed_request', 'out_of_range', 'unusable_data', 'conflict', 'forbidden'],
   }),
   testPolicy: operation({
     method: 'POST',
@@ -103,13 +104,14 @@ export const policyOperations = {
     tag,
     summary: 'Propose, approve, shadow, roll out, put in force, retire or reject a version',
     description:
-      'A version decides only after all its tests passed and another person than its author approved it. `propose` needs policies:write only in spirit: whoever may approve may propose, but never approve what they wrote.',
+      'A version decides only after all its tests passed and another person than its author and its proposer approved it, whatever their role. Whoever may approve may propose, but never approve what they wrote or proposed.',
     params,
     body: closed({
       to: oneOf(policyStates),
       share: Type.Optional(share({ description: 'Of applicants, for `partial`.' })),
       effective_from: Type.Optional(InstantString),
       reason: Reason,
+      ...actedBy,
     }),
     reply: PolicyVersion,
     problems: ['malformed_request', 'not_found', 'out_of_range', 'conflict', 'forbidden'],
@@ -121,9 +123,9 @@ export const policyOperations = {
     tag,
     summary: 'Back to the version in force before',
     params: closed({ name: PolicyName }),
-    body: closed({ reason: Reason }),
+    body: closed({ reason: Reason, ...actedBy }),
     reply: PolicyVersion,
-    problems: ['malformed_request', 'not_found', 'conflict', 'out_of_range'],
+    problems: ['malformed_request', 'not_found', 'conflict', 'out_of_range', 'forbidden'],
   }),
   killSwitch: operation({
     method: 'PUT',
@@ -131,8 +133,8 @@ export const policyOperations = {
     permission: 'policies:approve',
     tag,
     summary: 'Send every application to a person, or stop doing so',
-    body: closed({ on: Type.Boolean(), reason: Reason }),
+    body: closed({ on: Type.Boolean(), reason: Reason, ...actedBy }),
     reply: closed({ on: Type.Boolean(), at: InstantString, by: Type.String() }),
-    problems: ['malformed_request', 'out_of_range'],
+    problems: ['malformed_request', 'out_of_range', 'forbidden'],
   }),
 }
