@@ -28,6 +28,7 @@ export * from './entities/warning/score.ts'
 export * from './entities/warning/vocabulary.ts'
 export * from './operations/command.ts'
 export * from './operations/commands.ts'
+export type { InferRequest } from './operations/credit/inference.ts'
 export * from './operations/index.ts'
 export {
   calibrationChoices,

@@ -20,6 +20,7 @@ export function sendProblem(
     instance: `urn:pratibimba:request:${request.id}`,
     error_code: fault.code,
     timestamp: now.toISOString(),
+    ...(ofInferenceProtocol(request.url) ? { error: fault.detail } : {}),
     ...(fault.errors === undefined ? {} : { errors: [...fault.errors] }),
   }
   if (status >= 500) request.log.error({ err: error, error_code: fault.code }, 'request failed')
@@ -31,4 +32,9 @@ export function sendProblem(
     .type('application/problem+json')
     .serializer((payload: unknown) => JSON.stringify(payload))
     .send(problem)
+}
+
+/** Clients of the Open Inference Protocol look for what went wrong in `error`; RFC 9457 lets a problem hold it beside its own. */
+function ofInferenceProtocol(url: string): boolean {
+  return /^\/v2(?:[/?]|$)/.test(url)
 }

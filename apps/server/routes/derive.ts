@@ -20,6 +20,9 @@ export function deriveRoutes<Operations extends Readonly<Record<string, Operatio
       method: operation.method,
       url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
       schema: schemaOf(operation),
+      ...(operation.bodyBytes && {
+        bodyLimit: Math.max(operation.bodyBytes, app.initialConfig.bodyLimit ?? 0),
+      }),
       onRequest: async (request) => {
         request.caller = await identify(request)
         requirePermission(operation, request.caller.role)

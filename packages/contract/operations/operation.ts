@@ -21,6 +21,8 @@ export interface Operation {
   /** JSON body; for `multipart` the fields beside the files. */
   readonly body?: TObject
   readonly multipart?: boolean
+  /** Largest JSON body, where it is larger than the server's usual limit. */
+  readonly bodyBytes?: number
   /** Of `multipart`: files that may come beside those of the part `file`, what each holds by the name of its part. */
   readonly fileParts?: Readonly<Record<string, string>>
   readonly replyKind?: ReplyKind

@@ -38,6 +38,11 @@ export const Problem = closed(
     instance: Type.String({ description: 'The request id; quote it when asking for help.' }),
     error_code: Type.String(),
     timestamp: InstantString,
+    error: Type.Optional(
+      Type.String({
+        description: 'The detail again, as the Open Inference Protocol names it; under /v2 only.',
+      }),
+    ),
     errors: Type.Optional(Type.Array(FieldError)),
   },
   { title: 'Problem' },
