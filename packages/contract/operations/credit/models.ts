@@ -1,19 +1,8 @@
-/** The registry of credit models, the pipeline that fills it, and what regulators ask of it. */
+/** The registry of credit models and the pipeline that fills it. */
 import Type from 'typebox'
-import { ComplianceReport } from '../../entities/credit/governance.ts'
 import { CreditModel, creditModelStages, ModelCard } from '../../entities/credit/model.ts'
 import { JobStarted } from '../../entities/warning/pipeline.ts'
-import {
-  closed,
-  DateString,
-  InstantString,
-  Interval,
-  nullable,
-  oneOf,
-  pageQuery,
-  Seed,
-  someOf,
-} from '../../schema.ts'
+import { closed, DateString, InstantString, nullable, oneOf, pageQuery, Seed, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'
 
 const tag = 'Credit models'
@@ -136,78 +125,5 @@ export const creditModelOperations = {
     }),
     reply: closed({ recorded: Type.Integer(), unknown: Type.Array(Type.String()) }),
     problems: ['malformed_request', 'out_of_range'],
-  }),
-  creditMonitoring: operation({
-    method: 'GET',
-    path: '/api/credit/monitoring',
-    permission: 'credit:read',
-    tag,
-    summary:
-      'Drift of inputs and scores, performance once matured, an estimate meanwhile, fairness and overrides over time',
-    query: closed({
-      from: Type.Optional(InstantString),
-      to: Type.Optional(InstantString),
-    }),
-    reply: closed(
-      {
-        model_version: nullable(Type.String()),
-        decisions: Type.Integer(),
-        drift: Type.Array(
-          closed({
-            feature: Type.String(),
-            psi: nullable(Type.Number()),
-            p_value: nullable(Type.Number()),
-            severity: Type.String(),
-          }),
-        ),
-        target_drift: nullable(
-          closed({ psi: nullable(Type.Number()), p_value: nullable(Type.Number()), severity: Type.String() }),
-        ),
-        live_auc: nullable(Interval),
-        live_accuracy: nullable(Interval),
-        estimated_auc: nullable(
-          Type.Number({ description: 'From the scores alone, while outcomes are not known.' }),
-        ),
-        matured: Type.Integer(),
-        approval_rate_by_week: Type.Array(
-          closed({
-            week: DateString,
-            decisions: Type.Integer(),
-            approved: Type.Integer(),
-            reviewed: Type.Integer(),
-            overridden: Type.Integer(),
-          }),
-        ),
-        fairness: Type.Array(
-          closed({
-            attribute: Type.String(),
-            group: Type.String(),
-            decisions: Type.Integer(),
-            approval_rate: nullable(Interval),
-            four_fifths: nullable(Type.Number()),
-          }),
-        ),
-        alerts: Type.Array(
-          closed({
-            id: Type.String(),
-            severity: Type.String(),
-            text: Type.String(),
-            opened_at: InstantString,
-          }),
-        ),
-      },
-      { title: 'CreditMonitoring' },
-    ),
-    problems: ['out_of_range', 'unavailable'],
-  }),
-  creditCompliance: operation({
-    method: 'GET',
-    path: '/api/credit/compliance',
-    permission: 'governance:read',
-    tag,
-    summary: 'Rule packs with verdict and evidence',
-    query: closed({ model_version: Type.Optional(Version) }),
-    reply: ComplianceReport,
-    problems: ['not_found', 'out_of_range'],
   }),
 }
