@@ -19,6 +19,8 @@ import {
 import { loggingSender } from '@pratibimba/risk/interventions'
 import type { MessageSender, NoticeSender } from '@pratibimba/risk/ports'
 import type { Context } from './context.ts'
+import { openCreditRecording } from './credit/credit-stores.ts'
+import { openCredit } from './credit/open-credit.ts'
 import { workOnJobs } from './jobs/work-on-jobs.ts'
 import packageJson from './package.json' with { type: 'json' }
 import { type Settings, SettingsError } from './settings.ts'
@@ -109,6 +111,9 @@ export async function compose(
       databaseUrl: database.url,
     }
 
+    const clock = () => new Date()
+    const credit = await openCredit({ settings, database, audit, artifacts, clock, onError, note, closers })
+
     const { limits } = settings
     const context: Context = {
       settings,
@@ -119,6 +124,7 @@ export async function compose(
       jobs,
       artifacts,
       warning,
+      credit,
       threads,
       generations: createTurnstile(limits.generationsAtATime, limits.generationsWaiting),
       readings: createTurnstile(1, limits.generationsWaiting),
@@ -129,6 +135,7 @@ export async function compose(
             portfolios: openPortfolioStore(transaction),
             uploads: openUploadStore(transaction),
             warning: openWarningStores(transaction),
+            credit: openCreditRecording(transaction, credit.vault),
             enqueue: (kind, subjectId, payload, id) =>
               jobs.enqueueWith(transaction, kind, subjectId, payload, id),
           }),

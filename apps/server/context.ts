@@ -9,6 +9,8 @@ import type {
   PortfolioStore,
   UploadStore,
 } from '@pratibimba/risk/ports'
+import type { CreditContext } from './credit/credit-context.ts'
+import type { CreditRecordingStores } from './credit/credit-stores.ts'
 import type { Settings } from './settings.ts'
 import type { Threads } from './threads/threads.ts'
 import type { Turnstile } from './threads/turnstile.ts'
@@ -20,6 +22,7 @@ interface RecordingStores {
   readonly portfolios: PortfolioStore
   readonly uploads: UploadStore
   readonly warning: WarningStores
+  readonly credit: CreditRecordingStores
   /** The job exists if and only if the transaction commits. */
   enqueue(kind: string, subjectId: string, payload: unknown, id: string): Promise<Job>
 }
@@ -33,6 +36,7 @@ export interface Context {
   readonly jobs: JobQueue
   readonly artifacts: ArtifactStore
   readonly warning: WarningContext
+  readonly credit: CreditContext
   readonly threads: Threads
   /** Where generations within a request wait for their turn. */
   readonly generations: Turnstile

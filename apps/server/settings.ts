@@ -1,6 +1,7 @@
 /** Settings of the server, from the environment and the command line; every error names the variable and the allowed range. */
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
+import { type CreditSettings, readCreditSettings } from './credit/credit-settings.ts'
 
 export interface Limits {
   /** Largest JSON body, bytes. */
@@ -43,6 +44,7 @@ export interface Settings {
   readonly messages?: ReceiverSettings
   /** Who is told of alerts and summaries; absent: they are only noted in the log. */
   readonly notices?: ReceiverSettings
+  readonly credit: CreditSettings
   /** Whether demonstration data are made at the first start. */
   readonly demo: boolean
   readonly logLevel: LogLevel
@@ -103,6 +105,7 @@ export function readSettings(environment: Environment, overrides: SettingsOverri
     databaseUrl: readDatabaseUrl(environment, faults),
     messages: readReceiver(environment, 'PRATIBIMBA_MESSAGES', faults),
     notices: readReceiver(environment, 'PRATIBIMBA_NOTICES', faults),
+    credit: readCreditSettings(environment, integer, faults),
     demo: overrides.demo ?? choice('PRATIBIMBA_DEMO', ['true', 'false'], 'true') === 'true',
     logLevel: choice('PRATIBIMBA_LOG_LEVEL', logLevels, 'info'),
     threads: integer('PRATIBIMBA_THREADS', 1, 256, availableParallelism()),

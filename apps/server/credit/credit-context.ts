@@ -1,0 +1,21 @@
+/** What the handlers and jobs of credit decisions work with. */
+import type { DecisionRecorder } from '@pratibimba/adapters/postgres'
+import type { ApplicationSource, DecisionFigures, PersonVault, RuleEngine } from '@pratibimba/risk/ports'
+import type { Assignment } from './assignment.ts'
+import type { CreditStores } from './credit-stores.ts'
+import type { Deciders } from './deciders.ts'
+
+export interface CreditContext {
+  readonly stores: CreditStores
+  readonly figures: DecisionFigures
+  readonly vault: PersonVault
+  /** Commits decisions with their audit entries, several at a time. */
+  readonly recorder: DecisionRecorder
+  readonly rules: RuleEngine
+  /** Asked at every decision. */
+  readonly sources: readonly ApplicationSource[]
+  /** Models and policies in force, opened. Call `refresh` after each change of them. */
+  readonly deciders: Deciders
+  /** Arms of live experiments. */
+  readonly assignment: Assignment
+}

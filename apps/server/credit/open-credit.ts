@@ -1,0 +1,94 @@
+/** Opens everything credit decisions work with. */
+import { join } from 'node:path'
+import {
+  type Database,
+  openDecisionFigures,
+  openDecisionRecorder,
+  type PostgresAuditLog,
+} from '@pratibimba/adapters/postgres'
+import { openZenRules } from '@pratibimba/adapters/rules'
+import { openFileSource, openHttpSource } from '@pratibimba/adapters/sources'
+import { openKeyFile, openPersonVault, type PostgresPersonVault } from '@pratibimba/adapters/vault'
+import { type ApplicationSource, type ArtifactStore, TableError } from '@pratibimba/risk/ports'
+import { type Settings, SettingsError } from '../settings.ts'
+import { noAssignment } from './assignment.ts'
+import type { CreditContext } from './credit-context.ts'
+import type { SourceSettings } from './credit-settings.ts'
+import { openCreditStores } from './credit-stores.ts'
+import { openDeciders } from './deciders.ts'
+import { DECIDING_POLICY, installPolicy } from './install-policy.ts'
+
+export interface CreditParts {
+  readonly settings: Settings
+  readonly database: Database
+  readonly audit: PostgresAuditLog
+  readonly artifacts: ArtifactStore
+  readonly clock: () => Date
+  readonly onError: (error: unknown) => void
+  readonly note: (line: string) => void
+  /** What is opened here is handed over to be closed, last first. */
+  readonly closers: (() => Promise<void>)[]
+}
+
+/** With the vault itself, for transactions. */
+export type OpenedCredit = CreditContext & { readonly vault: PostgresPersonVault }
+
+/** @throws VaultUnusable, SettingsError when a part cannot be opened */
+export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
+  const { settings, database, audit, artifacts, clock, onError, note, closers } = parts
+  const keyFile = settings.credit.keyFile ?? join(settings.dataDirectory, 'keys', 'persons.json')
+  const wrappingKeys = openKeyFile(keyFile)
+  const vault = await openPersonVault({ database, wrappingKeys, onTrouble: onError })
+  closers.push(() => vault.close())
+  const rules = openZenRules()
+  closers.push(async () => rules.dispose())
+  const stores = openCreditStores(database.kysely, vault)
+  const sources: ApplicationSource[] = []
+  for (const source of settings.credit.sources) sources.push(await openSource(source, note, closers))
+  const commit: Parameters<typeof installPolicy>[2] = (work) =>
+    audit.transaction(async (transaction) => ({
+      fact: await work(openCreditStores(transaction, vault).policies),
+      result: undefined,
+    }))
+  await installPolicy(stores.policies, rules, commit, clock())
+  const assignment = noAssignment
+  const deciders = openDeciders({
+    stores,
+    artifacts,
+    rules,
+    assignment,
+    policyName: DECIDING_POLICY,
+    onError,
+  })
+  closers.push(async () => deciders.close())
+  await deciders.refresh()
+  return {
+    stores,
+    figures: openDecisionFigures(database.kysely),
+    vault,
+    recorder: openDecisionRecorder(audit),
+    rules,
+    sources,
+    deciders,
+    assignment,
+  }
+}
+
+async function openSource(
+  { kind, url, token, file }: SourceSettings,
+  note: (line: string) => void,
+  closers: (() => Promise<void>)[],
+): Promise<ApplicationSource> {
+  const onTrouble = (reason: string) => note(`source ${kind}: ${reason}`)
+  try {
+    if (url === undefined) return await openFileSource({ kind, path: file!, onTrouble })
+    const source = openHttpSource({ kind, url, onTrouble, ...(token !== undefined && { token }) })
+    closers.push(() => source.close())
+    return source
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TableError)) throw error
+    throw new SettingsError(
+      `PRATIBIMBA_CREDIT_${kind.toUpperCase()}_${url === undefined ? 'FILE' : 'URL'}: ${error.message}`,
+    )
+  }
+}
