@@ -3,6 +3,7 @@ import type { Operations } from '@pratibimba/contract'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../routes/handlers.ts'
 import { auditHandlers } from './audit.ts'
+import { inferenceHandlers } from './credit/inference.ts'
 import { jobHandlers } from './jobs.ts'
 import { portfolioHandlers } from './portfolios.ts'
 import { systemHandlers } from './system.ts'
@@ -13,6 +14,7 @@ export const handlers: Handlers<Operations, Context> = {
   ...portfolioHandlers,
   ...twinHandlers,
   ...warningHandlers,
+  ...inferenceHandlers,
   ...jobHandlers,
   ...auditHandlers,
   ...systemHandlers,

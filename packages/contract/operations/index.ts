@@ -1,5 +1,6 @@
 /** Every operation of the system, by name. */
 import { auditOperations } from './audit.ts'
+import { inferenceOperations } from './credit/inference.ts'
 import { jobOperations } from './jobs.ts'
 import { portfolioOperations } from './portfolios.ts'
 import { systemOperations } from './system.ts'
@@ -10,6 +11,7 @@ export const operations = {
   ...portfolioOperations,
   ...twinOperations,
   ...warningOperations,
+  ...inferenceOperations,
   ...jobOperations,
   ...auditOperations,
   ...systemOperations,
