@@ -2,6 +2,8 @@
 export type { Chart, ChartTable } from './chart.ts'
 export { correlationHeatmap } from './correlation-heatmap.ts'
 export { correlationTargetsChart } from './correlation-targets.ts'
+export { type DecisionDriver, decisionDriversChart } from './credit/decision-drivers.ts'
+export { type SimulatedSegment, simulatedApprovalsChart } from './credit/simulated-outcomes.ts'
 export { defaultRateByGradeChart } from './default-rate-by-grade.ts'
 export { formatFeature } from './feature-value.ts'
 export * from './figures.ts'
