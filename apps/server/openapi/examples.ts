@@ -1,5 +1,6 @@
 /** Examples shown in the API description, by operation. */
 import type { OperationName } from '@pratibimba/contract'
+import { inferenceExamples } from './inference-examples.ts'
 import { warningExamples } from './warning-examples.ts'
 
 interface Example {
@@ -42,4 +43,5 @@ export const requestExamples: RequestExamples = {
     },
   },
   ...warningExamples,
+  ...inferenceExamples,
 }

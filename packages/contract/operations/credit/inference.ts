@@ -29,7 +29,7 @@ const TensorMeta = closed({
   ),
 })
 const Parameters = Type.Optional(Type.Record(Type.String(), Type.Unknown()))
-const Tensor = Type.Object({
+const Tensor = closed({
   name: Type.String(),
   shape: Type.Array(Type.Integer({ minimum: 0 })),
   datatype: Type.String({
@@ -40,16 +40,16 @@ const Tensor = Type.Object({
     description: 'Row by row, flat or nested as the shape says; null is missing.',
   }),
 })
-const InferRequest = Type.Object({
+const InferRequest = closed({
   id: Type.Optional(Type.String({ maxLength: 128 })),
   parameters: Parameters,
   inputs: Type.Array(Tensor, { minItems: 1, maxItems: 1000 }),
   outputs: Type.Optional(
-    Type.Array(Type.Object({ name: Type.String(), parameters: Parameters }), { maxItems: 100 }),
+    Type.Array(closed({ name: Type.String(), parameters: Parameters }), { maxItems: 100 }),
   ),
 })
 export type InferRequest = Static<typeof InferRequest>
-const InferReply = Type.Object(
+const InferReply = closed(
   {
     model_name: Type.String(),
     model_version: Type.Optional(Type.String()),
@@ -116,7 +116,7 @@ export const inferenceOperations = {
       '`credit` and `early-warning` are what decides and warns now. A version, or an alias such as challenger, names one model; an alias of both is the one of credit decisions.',
     params,
     reply: ModelMetadata,
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range', 'unavailable'],
   }),
   inferenceModelReady: operation({
     method: 'GET',
@@ -126,7 +126,7 @@ export const inferenceOperations = {
     summary: 'Whether a model can be asked',
     params,
     reply: Ready,
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range', 'unavailable'],
   }),
   inferenceModelVersion: operation({
     method: 'GET',
@@ -136,7 +136,7 @@ export const inferenceOperations = {
     summary: 'Inputs and outputs of a version',
     params: versioned,
     reply: ModelMetadata,
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range', 'unavailable'],
   }),
   inferenceVersionReady: operation({
     method: 'GET',
@@ -146,7 +146,7 @@ export const inferenceOperations = {
     summary: 'Whether a version can be asked',
     params: versioned,
     reply: Ready,
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range', 'unavailable'],
   }),
   infer: operation({
     ...infer,
