@@ -103,12 +103,12 @@ export interface ExperimentStore {
   replace(changed: readonly ExperimentRecord[]): Promise<void>
   /** Logs exposures; one that is there already is left as it is. */
   expose(exposures: readonly Exposure[]): Promise<void>
-  /** Of each arm that was exposed, by name. */
-  figures(id: string): Promise<ArmFigures[]>
+  /** Of each arm that was exposed, by name; `since` leaves out what was before. */
+  figures(id: string, since?: Date): Promise<ArmFigures[]>
   /** Of each arm, attribute and group. */
-  groupFigures(id: string): Promise<GroupFigures[]>
+  groupFigures(id: string, since?: Date): Promise<GroupFigures[]>
   /** Newest scores of an arm, at most `limit` of them. */
-  scores(id: string, arm: string, limit: number): Promise<Float64Array>
+  scores(id: string, arm: string, limit: number, since?: Date): Promise<Float64Array>
   /** Scores of an arm whose outcome is known, newest first, with `good` 1 or 0. */
   matured(id: string, arm: string, limit: number): Promise<{ score: Float64Array; good: Uint8Array }>
   /** How many shadow decisions there are, and how many of them agree with the one that counted. */

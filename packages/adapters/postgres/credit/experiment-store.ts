@@ -34,7 +34,7 @@ export function openExperimentStore(executor: Kysely<Schema>): ExperimentStore {
     replace: (changed) =>
       oneAfterAnother(executor, 'credit_experiments', (transaction) => replace(transaction, changed)),
     expose: (exposures) => expose(executor, exposures),
-    async figures(id) {
+    async figures(id, since) {
       const { rows } = await sql<Nullable<ArmFigures>>`
         select d.arm, count(*) as decisions,
           count(*) filter (where d.decision = 'APPROVED') as approved,
@@ -44,21 +44,21 @@ export function openExperimentStore(executor: Kysely<Schema>): ExperimentStore {
           percentile_disc(0.99) within group (order by d.latency_ms) as "p99LatencyMs",
           count(o.good) as matured
         from credit_exposures d left ${lastOutcome}
-        where d.experiment = ${id} group by d.arm order by d.arm`.execute(executor)
+        where d.experiment = ${id} and ${notBefore(since)} group by d.arm order by d.arm`.execute(executor)
       return rows.map((row) => present(row) as ArmFigures)
     },
-    async groupFigures(id) {
+    async groupFigures(id, since) {
       const { rows } = await sql<GroupFigures>`
         select d.arm, g.key as attribute, g.value as "group", count(*) as decisions,
           count(*) filter (where d.decision = 'APPROVED') as approved
         from credit_exposures d, jsonb_each_text(d.groups) g
-        where d.experiment = ${id} and jsonb_typeof(d.groups) = 'object'
+        where d.experiment = ${id} and ${notBefore(since)} and jsonb_typeof(d.groups) = 'object'
         group by 1, 2, 3 order by 1, 2, 3`.execute(executor)
       return rows
     },
-    async scores(id, arm, limit) {
+    async scores(id, arm, limit, since) {
       const { rows } = await sql<{ score: number }>`
-        select d.score from credit_exposures d where d.experiment = ${id} and d.arm = ${arm}
+        select d.score from credit_exposures d where d.experiment = ${id} and d.arm = ${arm} and ${notBefore(since)}
         order by d.exposed_at desc, d.decision_id limit ${limit}`.execute(executor)
       return Float64Array.from(rows, ({ score }) => score)
     },
@@ -78,6 +78,9 @@ export function openExperimentStore(executor: Kysely<Schema>): ExperimentStore {
     },
   }
 }
+
+const notBefore = (since: Date | undefined) =>
+  since === undefined ? sql`true` : sql`d.exposed_at >= ${since}`
 
 type Nullable<Fields> = { [Key in keyof Fields]: Fields[Key] | null }
 
