@@ -112,7 +112,18 @@ export async function compose(
     }
 
     const clock = () => new Date()
-    const credit = await openCredit({ settings, database, audit, artifacts, clock, onError, note, closers })
+    const credit = await openCredit({
+      settings,
+      database,
+      audit,
+      artifacts,
+      scores: stores.scores,
+      version: packageJson.version,
+      clock,
+      onError,
+      note,
+      closers,
+    })
 
     const { limits } = settings
     const context: Context = {

@@ -4,6 +4,7 @@ import type { ApplicationSource, DecisionFigures, PersonVault, RuleEngine } from
 import type { Assignment } from './assignment.ts'
 import type { CreditStores } from './credit-stores.ts'
 import type { Deciders } from './deciders.ts'
+import type { Deciding, MadeDecision } from './deciding.ts'
 
 export interface CreditContext {
   readonly stores: CreditStores
@@ -16,6 +17,9 @@ export interface CreditContext {
   readonly sources: readonly ApplicationSource[]
   /** Models and policies in force, opened. Call `refresh` after each change of them. */
   readonly deciders: Deciders
+  readonly deciding: Deciding
+  /** Commits all of them with an audit entry each, or none. */
+  recordTogether(made: readonly MadeDecision[]): Promise<void>
   /** Arms of live experiments. */
   readonly assignment: Assignment
 }

@@ -1,5 +1,6 @@
 /** Settings of credit decisions: who is asked about an applicant, and how long is waited. */
 import { resolve } from 'node:path'
+import { type Jurisdiction, jurisdictions, type Lender } from '@pratibimba/reports/letters'
 
 const kinds = ['bureau', 'statements', 'kyc', 'external'] as const
 
@@ -11,6 +12,13 @@ export interface SourceSettings {
   readonly file?: string
 }
 
+/** What letters are filled with. */
+export interface LetterSettings {
+  readonly lender: Lender
+  readonly jurisdiction: Jurisdiction
+  readonly currency: string
+}
+
 export interface CreditSettings {
   readonly sources: readonly SourceSettings[]
   /** How long all sources together may take; who is late has timed out, and the policy says what becomes of it. */
@@ -19,6 +27,7 @@ export interface CreditSettings {
   readonly recordMs: number
   /** Key that wraps the keys of persons. Default: `keys/persons.json` below the data. */
   readonly keyFile?: string
+  readonly letters: LetterSettings
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -52,5 +61,34 @@ export function readCreditSettings(
     sourcesMs: integer('PRATIBIMBA_CREDIT_SOURCES_MS', 10, 60_000, 500),
     recordMs: integer('PRATIBIMBA_CREDIT_RECORD_MS', 100, 60_000, 5_000),
     ...(keyFile !== undefined && { keyFile: resolve(keyFile) }),
+    letters: readLetterSettings(text, faults),
+  }
+}
+
+/** What is not set stands in the letter as what is to be set, so that no letter goes out by mistake. */
+function readLetterSettings(text: (name: string) => string | undefined, faults: string[]): LetterSettings {
+  const detail = (name: string) => {
+    const variable = `PRATIBIMBA_LENDER_${name}`
+    return text(variable) ?? `[${variable}]`
+  }
+  const asked = text('PRATIBIMBA_JURISDICTION') ?? 'eu'
+  const jurisdiction = jurisdictions.find((one) => one === asked)
+  if (jurisdiction === undefined)
+    faults.push(`PRATIBIMBA_JURISDICTION: one of ${jurisdictions.join(', ')} is needed, got "${asked}".`)
+  const currency = text('PRATIBIMBA_CURRENCY') ?? 'EUR'
+  if (!/^[A-Z]{3}$/.test(currency))
+    faults.push(`PRATIBIMBA_CURRENCY: three capitals such as EUR are needed, got "${currency}".`)
+  return {
+    jurisdiction: jurisdiction ?? 'eu',
+    currency,
+    lender: {
+      name: detail('NAME'),
+      address: detail('ADDRESS'),
+      contact: detail('CONTACT'),
+      agency: detail('AGENCY'),
+      bureau: detail('BUREAU'),
+      dataProtection: detail('DATA_PROTECTION'),
+      grievanceOfficer: detail('GRIEVANCE_OFFICER'),
+    },
   }
 }

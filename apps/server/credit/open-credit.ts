@@ -9,20 +9,30 @@ import {
 import { openZenRules } from '@pratibimba/adapters/rules'
 import { openFileSource, openHttpSource } from '@pratibimba/adapters/sources'
 import { openKeyFile, openPersonVault, type PostgresPersonVault } from '@pratibimba/adapters/vault'
-import { type ApplicationSource, type ArtifactStore, TableError } from '@pratibimba/risk/ports'
+import {
+  type ApplicationSource,
+  type ArtifactStore,
+  type RiskScoreStore,
+  TableError,
+} from '@pratibimba/risk/ports'
 import { type Settings, SettingsError } from '../settings.ts'
 import { noAssignment } from './assignment.ts'
 import type { CreditContext } from './credit-context.ts'
 import type { SourceSettings } from './credit-settings.ts'
 import { openCreditStores } from './credit-stores.ts'
 import { openDeciders } from './deciders.ts'
+import { factOf, openDeciding } from './deciding.ts'
 import { DECIDING_POLICY, installPolicy } from './install-policy.ts'
+import { openLatestScores } from './latest-scores.ts'
 
 export interface CreditParts {
   readonly settings: Settings
   readonly database: Database
   readonly audit: PostgresAuditLog
   readonly artifacts: ArtifactStore
+  readonly scores: RiskScoreStore
+  /** Of the program. */
+  readonly version: string
   readonly clock: () => Date
   readonly onError: (error: unknown) => void
   readonly note: (line: string) => void
@@ -35,7 +45,7 @@ export type OpenedCredit = CreditContext & { readonly vault: PostgresPersonVault
 
 /** @throws VaultUnusable, SettingsError when a part cannot be opened */
 export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
-  const { settings, database, audit, artifacts, clock, onError, note, closers } = parts
+  const { settings, database, audit, artifacts, scores, version, clock, onError, note, closers } = parts
   const keyFile = settings.credit.keyFile ?? join(settings.dataDirectory, 'keys', 'persons.json')
   const wrappingKeys = openKeyFile(keyFile)
   const vault = await openPersonVault({ database, wrappingKeys, onTrouble: onError })
@@ -62,11 +72,36 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
   })
   closers.push(async () => deciders.close())
   await deciders.refresh()
+  const recorder = openDecisionRecorder(audit)
+  const { sourcesMs, recordMs } = settings.credit
+  const deciding = openDeciding({
+    decisions: stores.decisions,
+    vault,
+    recorder,
+    deciders,
+    assignment,
+    sources,
+    latestScore: openLatestScores(scores, clock),
+    budgetMs: sourcesMs,
+    recordMs,
+    clock,
+    codeVersion: version,
+    onError,
+  })
   return {
     stores,
+    deciding,
+    recordTogether: (made) =>
+      audit.transaction(async (transaction) => {
+        const { decisions, experiments } = openCreditStores(transaction, vault)
+        await decisions.add(made.map(({ record }) => record))
+        await experiments.expose(made.flatMap(({ exposures }) => exposures))
+        const [fact, ...moreFacts] = made.map(({ record }) => factOf(record))
+        return { fact: fact!, moreFacts, result: undefined }
+      }),
     figures: openDecisionFigures(database.kysely),
     vault,
-    recorder: openDecisionRecorder(audit),
+    recorder,
     rules,
     sources,
     deciders,

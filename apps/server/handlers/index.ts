@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Handlers } from '../routes/handlers.ts'
 import { auditHandlers } from './audit.ts'
 import { inferenceHandlers } from './credit/inference.ts'
+import { creditScoringHandlers } from './credit/scoring.ts'
 import { jobHandlers } from './jobs.ts'
 import { portfolioHandlers } from './portfolios.ts'
 import { systemHandlers } from './system.ts'
@@ -15,6 +16,7 @@ export const handlers: Handlers<Operations, Context> = {
   ...twinHandlers,
   ...warningHandlers,
   ...inferenceHandlers,
+  ...creditScoringHandlers,
   ...jobHandlers,
   ...auditHandlers,
   ...systemHandlers,

@@ -1,5 +1,5 @@
 /** Validation from the contract's schemas: nothing is dropped, bodies are not coerced, every fault is told. */
-import { ProblemError } from '@pratibimba/contract'
+import { type FieldError, ProblemError } from '@pratibimba/contract'
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler, SchemaErrorFormatter } from 'fastify/types/schema.js'
@@ -39,4 +39,10 @@ export const formatSchemaErrors: SchemaErrorFormatter = (found, part) => {
     return new ProblemError('not_found', `There is nothing under this address: ${first.detail}`, errors)
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : ''
   return new ProblemError('out_of_range', `${first.detail}${more}`, errors)
+}
+
+/** Checks values that are no request of their own, as bodies are checked; nothing found, nothing told. */
+export function checkerOf(schema: object): (value: unknown) => FieldError[] {
+  const validate = ajv(false).compile(schema)
+  return (value) => (validate(value) ? [] : fieldErrorsOf(validate.errors ?? []))
 }

@@ -1,6 +1,7 @@
 /** Every operation of the system, by name. */
 import { auditOperations } from './audit.ts'
 import { inferenceOperations } from './credit/inference.ts'
+import { creditScoringOperations } from './credit/scoring.ts'
 import { jobOperations } from './jobs.ts'
 import { portfolioOperations } from './portfolios.ts'
 import { systemOperations } from './system.ts'
@@ -12,6 +13,7 @@ export const operations = {
   ...twinOperations,
   ...warningOperations,
   ...inferenceOperations,
+  ...creditScoringOperations,
   ...jobOperations,
   ...auditOperations,
   ...systemOperations,

@@ -115,6 +115,8 @@ export const DecisionRow = closed({
   latency_ms: Type.Number(),
 })
 
+export type DecisionRow = Static<typeof DecisionRow>
+
 export const Replay = closed(
   {
     decision_id: DecisionId,

@@ -2,8 +2,7 @@
 import Type from 'typebox'
 import { CreditApplication, scoreQuery } from '../../entities/credit/application.ts'
 import { CreditDecision, DecisionId, DecisionRow, Replay } from '../../entities/credit/decision.ts'
-import { decisionOutcomes, explanationDepths } from '../../entities/credit/vocabulary.ts'
-import { JobStarted } from '../../entities/warning/pipeline.ts'
+import { decisionOutcomes } from '../../entities/credit/vocabulary.ts'
 import { closed, InstantString, oneOf, pageQuery, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'
 
@@ -47,26 +46,6 @@ export const creditScoringOperations = {
       { title: 'BatchDecisions' },
     ),
     problems: ['malformed_request', 'out_of_range', 'unavailable'],
-  }),
-  decideFile: operation({
-    method: 'POST',
-    path: '/api/v1/credit/score/file',
-    permission: 'credit:decide',
-    tag,
-    summary: 'Decide a file of applications in the background',
-    body: closed({
-      upload_id: Type.String({ format: 'uuid', description: 'Of an uploaded CSV or Parquet file.' }),
-      explain: Type.Optional(oneOf(explanationDepths, { default: 'reasons' })),
-      record: Type.Optional(
-        Type.Boolean({
-          default: true,
-          description: 'Whether the decisions count, or are a trial that is not recorded.',
-        }),
-      ),
-    }),
-    reply: JobStarted,
-    statuses: [202],
-    problems: ['malformed_request', 'not_found', 'out_of_range', 'unusable_data', 'unavailable'],
   }),
   listDecisions: operation({
     method: 'GET',
