@@ -65,6 +65,7 @@ export interface LatestScore {
   readonly modelVersion: string
   readonly score: number
   readonly exposureMinor: number
+  readonly expectedLossMinor: number
   readonly tier?: PriorityTier
   readonly recommendedAction?: InterventionType
 }

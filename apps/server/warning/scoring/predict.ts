@@ -163,6 +163,7 @@ function isInForce({ inputs: { latest }, record }: CustomerScore): boolean {
     latest.modelVersion === record.modelVersion &&
     latest.score === record.score &&
     latest.exposureMinor === record.exposureMinor &&
+    latest.expectedLossMinor === record.expectedLossMinor &&
     latest.tier === record.tier &&
     latest.recommendedAction === record.recommendedAction
   )

@@ -12,7 +12,10 @@ type Joined = CustomerRow & {
   readonly through: string | null
   readonly accounts: AccountRow[] | null
   readonly score_as_of: LatestScoreRow['as_of_date'] | null
-} & Pick<LatestScoreRow, 'model_version' | 'score' | 'exposure_minor' | 'tier' | 'recommended_action'>
+} & Pick<
+    LatestScoreRow,
+    'model_version' | 'score' | 'exposure_minor' | 'expected_loss_minor' | 'tier' | 'recommended_action'
+  >
 
 export async function customersForScoring(
   executor: Kysely<Schema>,
@@ -21,7 +24,8 @@ export async function customersForScoring(
   const { rows } = await sql<Joined>`
     select c.*, w.bytes, w.layout, w.through,
       (select json_agg(a order by a.account_id) from accounts a where a.customer_id = c.customer_id) as accounts,
-      l.as_of_date as score_as_of, l.model_version, l.score, l.exposure_minor, l.tier, l.recommended_action
+      l.as_of_date as score_as_of, l.model_version, l.score, l.exposure_minor, l.expected_loss_minor, l.tier,
+      l.recommended_action
     from customers c
     left join customer_windows w on w.customer_id = c.customer_id
     left join latest_scores l on l.customer_id = c.customer_id
@@ -43,6 +47,7 @@ export async function customersForScoring(
         modelVersion: row.model_version,
         score: row.score,
         exposureMinor: row.exposure_minor,
+        expectedLossMinor: row.expected_loss_minor,
         ...present({ tier: row.tier, recommendedAction: row.recommended_action }),
       },
     }),

@@ -66,6 +66,33 @@ describe('a known customer', () => {
     expect(scores[0]).toMatchObject({ as_of_date: before(0), risk_score: prediction.risk_score })
   })
 
+  it('is put on record anew when the policy alone makes its expected loss another', async () => {
+    const put = async (policy: object) => {
+      const reply = await server.inject({
+        method: 'PUT',
+        url: '/api/warning/intervention-policy',
+        payload: { policy },
+      })
+      expect(reply.statusCode).toBe(200)
+    }
+    const lossWith = async (policy: object) => {
+      await put(policy)
+      const { risk_score } = await scored({ customer_id: id })
+      const { row } = expectReply<CustomerDetail>(
+        'getCustomer',
+        await server.get(`/api/warning/customers/${id}`),
+      )
+      expect(row.risk_score).toBe(risk_score)
+      const [latest] = await server.context.warning.stores.scores.latestMany([id], new Date())
+      return latest!.expectedLossMinor
+    }
+    const small = await lossWith({ loss_given_default: 0.1 })
+    const large = await lossWith({ loss_given_default: 0.8 })
+    expect(small).toBeGreaterThan(0)
+    expect(Math.abs(large - 8 * small)).toBeLessThanOrEqual(8)
+    await put({})
+  })
+
   it('has the features that the batch computes from the lake, on the last day and before', async () => {
     const { lakeDirectory, stores } = server.context.warning
     const lake = await openLake(join(lakeDirectory, (await lakeInUse(stores.references))!.id))
