@@ -26,7 +26,7 @@ test('moments of a fixed seed lie where the parameters say', () => {
   const full = counts.filter((count) => count > 0)
   expect(full.filter((count) => count >= 45 && count <= 200).length / full.length).toBeGreaterThan(0.93)
   expect(rate(labels)).toBeGreaterThan(0.04)
-  expect(rate(labels)).toBeLessThan(0.15)
+  expect(rate(labels)).toBeLessThan(0.1)
   const troubled = mean(truth.map((row) => (row.hidden_state === 'stable' ? 0 : 1)))
   expect(troubled).toBeGreaterThan(0.05)
   expect(troubled).toBeLessThan(0.2)
