@@ -96,6 +96,11 @@ export const interventionTypesQuery = queryOptions({
   staleTime: 60_000,
 })
 
+export const interventionPolicyQuery = queryOptions({
+  queryKey: ['warning', 'intervention-policy'],
+  queryFn: ({ signal }) => client.readInterventionPolicy({ signal }),
+})
+
 export const interventionsQuery = (query: QueryOf<Operations['listInterventions']>) =>
   queryOptions({
     queryKey: ['warning', 'interventions', query],

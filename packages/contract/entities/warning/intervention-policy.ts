@@ -97,6 +97,7 @@ export type InterventionPolicyRequest = Static<typeof InterventionPolicyRequest>
 export const StoredInterventionPolicy = closed(
   {
     policy: InterventionPolicyData,
+    defaults: InterventionPolicyData,
     version: Type.Integer({ description: '0: nothing is replaced, the defaults are in force.' }),
     changed_at: nullable(InstantString),
     changed_by: nullable(Type.String()),

@@ -85,7 +85,7 @@ export const interventionOperations = {
     path: '/api/warning/intervention-policy',
     permission: 'warning:read',
     tag,
-    summary: 'What the bank has replaced of the policy of interventions',
+    summary: 'What the bank has replaced of the policy of interventions, and the defaults of the rest',
     reply: StoredInterventionPolicy,
     problems: ['unavailable'],
   }),

@@ -1,9 +1,10 @@
 /** What was done and what it changed, treated against held out. */
 import { Button } from '@mantine/core'
 import { formatCount } from '@pratibimba/reports/charts'
-import { IconBulb, IconRefresh } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconBulb, IconRefresh } from '@tabler/icons-react'
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { client } from '../../api/client.ts'
 import { interventionSummaryQuery } from '../../api/warning-queries.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -18,6 +19,7 @@ import { ExportMenu } from '../parts/export-menu.tsx'
 import { CaseDrawer } from './case-drawer.tsx'
 import { Cases } from './cases.tsx'
 import { type InterventionsSearch, usualDays } from './interventions-search.ts'
+import { PolicyDialog } from './policy-dialog.tsx'
 import classes from './tracker.module.css'
 import { TrackerCharts } from './tracker-charts.tsx'
 import { TrackerTiles } from './tracker-tiles.tsx'
@@ -30,6 +32,7 @@ export function InterventionsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const queries = useQueryClient()
+  const [policyOpened, setPolicyOpened] = useState(false)
   const fetching = useIsFetching({ queryKey: ['warning'] }) > 0
   const { days = usualDays, type, page: _, sort: __, case: opened, ...own } = search
   const { data, error, refetch, dataUpdatedAt, isPlaceholderData } = useQuery(
@@ -55,6 +58,13 @@ export function InterventionsPage() {
               onClick={() => queries.invalidateQueries({ queryKey: ['warning'] })}
             >
               Refresh
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+              onClick={() => setPolicyOpened(true)}
+            >
+              Policy
             </Button>
             <ExportMenu
               disabled={data === undefined || data.total === 0}
@@ -108,6 +118,7 @@ export function InterventionsPage() {
           )}
         </div>
       )}
+      <PolicyDialog opened={policyOpened} onClose={() => setPolicyOpened(false)} />
       <CaseDrawer
         interventionId={opened}
         onClose={() => navigate({ search: (before) => ({ ...before, case: undefined }), resetScroll: false })}

@@ -6,13 +6,18 @@ import type {
   StoredInterventionPolicy,
 } from '@pratibimba/contract'
 import { describe, expect, test } from 'vitest'
-import { POLICY_KEY } from '../../../warning/interventions/policy-data.ts'
+import { deskPolicyOf } from '../../../warning/interventions/desk-policy.ts'
+import { POLICY_KEY, readPolicyData } from '../../../warning/interventions/policy-data.ts'
 import { customerId } from './bank.ts'
 import { intervention, withDesk } from './desk.ts'
 
 const desk = withDesk(300, 100)
 const { server } = desk
 const storesOf = () => server.context.warning.stores
+
+/** Figures that a bank has given are no assumptions any more, if they are the same. */
+const withoutAssumptions = (policy: object): unknown =>
+  JSON.parse(JSON.stringify(policy, (key, value) => (key === 'assumption' ? undefined : value)))
 
 const problem = (reply: { json<T>(): T }) => reply.json<Problem>()
 
@@ -214,7 +219,16 @@ describe('the policy', () => {
     const path = '/api/warning/intervention-policy'
     const replace = (payload: object) => server.app.inject({ method: 'PUT', url: path, payload })
     const read = async () => (await server.get(path)).json<StoredInterventionPolicy>()
-    expect(await read()).toEqual({ policy: {}, version: 0, changed_at: null, changed_by: null })
+    const unchanged = await read()
+    expect(unchanged).toMatchObject({ policy: {}, version: 0, changed_at: null, changed_by: null })
+    // The defaults are a policy themselves, and the one that is in force.
+    expect(unchanged.defaults).toMatchObject({ loss_given_default: 0.45, holdout_share: { 1: 0.1 } })
+    const { timeZoneOf, ...inForce } = deskPolicyOf({})
+    const { timeZoneOf: alsoUtc, ...fromDefaults } = deskPolicyOf(readPolicyData(unchanged.defaults))
+    expect([alsoUtc('CA'), withoutAssumptions(fromDefaults)]).toEqual([
+      timeZoneOf('CA'),
+      withoutAssumptions(inForce),
+    ])
     const policy = { loss_given_default: 0.4, actions: { agent_call: { cost_minor: 9 } } }
     const audited = await desk.audited('INTERVENTION_POLICY_PUT')
     const put = await replace({ policy, version: 0 })
