@@ -1,4 +1,4 @@
-/** A demonstration bank at the first start: customers, a model, thirty days of scores; jobs, one after the other. */
+/** A demonstration bank at the first start: customers, a model, thirty days of scores, a look at them; jobs, one after the other. */
 import { formatDay } from '@pratibimba/numerics/calendar'
 import type { Job } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
@@ -10,7 +10,7 @@ import { demonstrationOfficers } from './officers.ts'
 const actor = 'demonstration'
 const DAY_MS = 86_400_000
 const CUSTOMERS = 2_000
-const DAYS = 210
+const DAYS = 255
 const SEED = 2026
 const PAST_DAYS = 30
 
@@ -45,6 +45,16 @@ const steps: readonly Step[] = [
     kind: 'score-portfolio',
     jobId: '20260101-0000-4000-8000-00000000de44',
     payload: (lastDay) => ({ asOfDate: formatDay(lastDay) }),
+  },
+  {
+    kind: 'observe-outcomes',
+    jobId: '20260101-0000-4000-8000-00000000de45',
+    payload: () => ({}),
+  },
+  {
+    kind: 'monitor-warning',
+    jobId: '20260101-0000-4000-8000-00000000de46',
+    payload: () => ({}),
   },
 ]
 

@@ -1,5 +1,5 @@
 /** Scores by segment of customers: who is flagged how often and, on a day whose outcomes are known, how rightly. */
-import { riskLevels, type Segmentation } from '@pratibimba/contract'
+import { riskLevels, type Segmentation, segmentationTitles, segmentTitle } from '@pratibimba/contract'
 import type { Groups } from '@pratibimba/risk/fairness'
 import { flaggedBySegment, segmentFairness } from '@pratibimba/risk/monitoring'
 import type { CustomerRecord, CustomerStore } from '@pratibimba/risk/ports'
@@ -38,7 +38,8 @@ export async function segmentsOf(
   const figures = cuts.map((cut) => {
     const groups = groupsBy(cut, present, known, levels)
     if (present.scores.length === 0) return [cut, { groups: [], sentence: 'Nobody was scored yet.' }] as const
-    const [flagged] = flaggedBySegment(present.scores, { [cut]: groups }, { threshold })
+    const titled = { codes: groups.codes, labels: groups.labels.map(segmentTitle) }
+    const [flagged] = flaggedBySegment(present.scores, { [segmentationTitles[cut]]: titled }, { threshold })
     const errors = matured && errorsBy(cut, matured, known, { threshold, levels })
     const counts = new Int32Array(groups.labels.length)
     for (const code of groups.codes) if (code >= 0) counts[code]!++
@@ -48,7 +49,8 @@ export async function segmentsOf(
       cut,
       {
         groups: groups.labels.flatMap((group, code) => {
-          const own = measured.get(group)
+          const title = titled.labels[code]!
+          const own = measured.get(title)
           if (counts[code] === 0) return []
           return [
             {
@@ -57,7 +59,7 @@ export async function segmentsOf(
               flagged: own ? intervalOf(own.flagged) : null,
               recall: errors?.get(group)?.recall ?? null,
               falseAlarms: errors?.get(group)?.falseAlarms ?? null,
-              ratio: group === flagged!.fourFifths.reference ? 1 : (ratios.get(group) ?? null),
+              ratio: title === flagged!.fourFifths.reference ? 1 : (ratios.get(title) ?? null),
               suppressed: own === undefined,
             },
           ]

@@ -82,7 +82,7 @@ export function notesOf(counts: RowCounts, tallies: RowTallies, rows: number, ha
     notes.push({
       kind: 'note',
       field: 'payments',
-      text: 'No payments that are owed: there are no labels, so that customers can be scored but no model trained, and features of payments are missing. Give them with --payments.',
+      text: 'No payments that are owed: there are no labels, so that customers can be scored but no model trained, and features of payments are missing. Give a file of payments too.',
     })
   return notes
 } // biome-ignore format: one note a line

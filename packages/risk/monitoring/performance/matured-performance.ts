@@ -178,8 +178,9 @@ function sentencesOf(
   comparisons: readonly TrainingComparison[],
 ): string[] {
   const number = (n: number) => n.toLocaleString('en')
-  const waiting = `${number(immature)} are not over yet${unknown > 0 ? `, ${number(unknown)} have no known outcome` : ''}`
-  const head = `${number(rows)} predictions of ${number(customers)} customers are over, with ${number(events)} events; ${waiting}.`
+  const open = `${number(immature)} are not over yet${unknown > 0 ? `, ${number(unknown)} have no known outcome` : ''}`
+  if (rows === 0) return [`No prediction is over yet whose outcome is known: ${open}.`]
+  const head = `${number(rows)} predictions of ${number(customers)} customers are over, with ${number(events)} events; ${open}.`
   if (figures === undefined) return [head, 'Too few events or too few others for figures.']
   const { auc, recall, precision, calibrationError } = figures
   return [

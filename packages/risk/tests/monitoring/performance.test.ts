@@ -115,6 +115,9 @@ describe('matured performance', () => {
     ])
     const empty = maturedPerformance(predictions, outcome, { ...options, today: 0 })
     expect([empty.overall.rows, empty.byDate]).toEqual([0, []])
+    expect(empty.sentences).toEqual([
+      expect.stringMatching(/^No prediction is over yet whose outcome is known: [\d,]+ are not over yet\.$/),
+    ])
   })
 
   it('refuses what is no prediction', () => {

@@ -48,7 +48,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
       />
       <ChoiceFilter
         label="Recommended action"
-        everything="Any recommendation"
+        everything="Any action"
         value={filter.recommended}
         choices={interventionTypes.map((value) => ({ value, label: interventionWords[value] }))}
         onChange={(recommended) => onChange({ recommended })}
@@ -56,7 +56,7 @@ export function QueueFilters({ filter, onChange }: QueueFiltersProps) {
       <OfficerFilter value={filter.assigned_to} onChange={(assigned_to) => onChange({ assigned_to })} />
       <ChoiceFilter
         label="Case"
-        everything="With or without a case"
+        everything="Any case"
         value={filter.case}
         choices={[
           { value: 'none', label: 'No open case' },

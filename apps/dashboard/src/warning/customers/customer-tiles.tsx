@@ -1,10 +1,9 @@
 /** Eight figures of a customer. */
-import type { CustomerDetail } from '@pratibimba/contract'
+import { type CustomerDetail, segmentTitle } from '@pratibimba/contract'
 import { formatCompactMoney, formatMoney, formatShare, formatSigned } from '@pratibimba/reports/charts'
 import type { LinkProps } from '@tanstack/react-router'
 import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { segmentWord } from '../parts/segments.ts'
 
 export function CustomerTiles({ customer: { row, profile } }: { customer: CustomerDetail }) {
   const currency = useCurrency()
@@ -60,7 +59,7 @@ export function CustomerTiles({ customer: { row, profile } }: { customer: Custom
       />
       <FigureTile
         label="Income bracket"
-        figure={row.income_bracket === null ? '–' : segmentWord(row.income_bracket)}
+        figure={row.income_bracket === null ? '–' : segmentTitle(row.income_bracket)}
         note={row.income_bracket === null ? 'no income was declared' : 'by declared income'}
         to={
           row.income_bracket === null
@@ -70,7 +69,7 @@ export function CustomerTiles({ customer: { row, profile } }: { customer: Custom
       />
       <FigureTile
         label="Employment"
-        figure={row.employment_type === null ? '–' : segmentWord(row.employment_type)}
+        figure={row.employment_type === null ? '–' : segmentTitle(row.employment_type)}
         note={personNote(profile)}
         to={
           row.employment_type === null

@@ -5,12 +5,12 @@ import {
   incomeBrackets,
   interventionTypes,
   type Segmentation,
+  segmentTitle,
   slaStates,
 } from '@pratibimba/contract'
 import { formatShare } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { featuresQuery, interventionTypesQuery, segmentsQuery } from '../../api/warning-queries.ts'
-import { segmentWord } from '../parts/segments.ts'
 import { interventionWords, slaWords } from '../parts/words.ts'
 import classes from './customer-filters.module.css'
 import type { CustomersFilter } from './customers-search.ts'
@@ -54,8 +54,8 @@ function valueInWords(name: Rare, value: string | number): string {
   if (name === 'recommended') return interventionWords[value as keyof typeof interventionWords]
   const parts = value.split(',')
   if (name === 'sla') return parts.map((part) => slaWords[part as keyof typeof slaWords]).join(' or ')
-  if (name === 'driver' || name === 'assigned_to') return segmentWord(value)
-  return parts.map(segmentWord).join(' or ')
+  if (name === 'driver' || name === 'assigned_to') return segmentTitle(value)
+  return parts.map(segmentTitle).join(' or ')
 }
 
 interface MoreFiltersProps {
@@ -115,11 +115,11 @@ export function MoreFilters({ filter, onChange }: MoreFiltersProps) {
         {choose('home_ownership', useSegments('home_ownership'))}
         {choose(
           'income_bracket',
-          incomeBrackets.map((value) => ({ value, label: segmentWord(value) })),
+          incomeBrackets.map((value) => ({ value, label: segmentTitle(value) })),
         )}
         {choose(
           'age_band',
-          ageBands.map((value) => ({ value, label: segmentWord(value) })),
+          ageBands.map((value) => ({ value, label: segmentTitle(value) })),
         )}
       </div>
     </div>
@@ -132,7 +132,7 @@ function useSegments(by: Segmentation): Choice[] {
   if (data === undefined || data.by !== by) return []
   return data.segments
     .filter(({ segment }) => segment !== 'unknown')
-    .map(({ segment }) => ({ value: segment, label: segmentWord(segment) }))
+    .map(({ segment }) => ({ value: segment, label: segmentTitle(segment) }))
 }
 
 interface Choice {

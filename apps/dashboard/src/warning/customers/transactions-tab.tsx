@@ -1,6 +1,6 @@
 /** What went in and out, filtered and paged by the server. */
 import { Button, TextInput } from '@mantine/core'
-import { type Transaction, transactionCategories } from '@pratibimba/contract'
+import { segmentTitle, type Transaction, transactionCategories } from '@pratibimba/contract'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -14,7 +14,6 @@ import { Pager } from '../../parts/pager.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { capitalised } from '../../parts/words.ts'
-import { segmentWord } from '../parts/segments.ts'
 import classes from './payments.module.css'
 
 const route = getRouteApi('/customers/$customerId')
@@ -145,7 +144,7 @@ const columns = [
     header: 'Channel',
     cell: ({ getValue }) => {
       const channel = getValue()
-      return channel === null ? dash : segmentWord(channel)
+      return channel === null ? dash : segmentTitle(channel)
     },
   }),
   column.accessor('status', {

@@ -137,7 +137,17 @@ function writeP(p: number): string {
 
 function DriftOfFeature({ feature }: { feature: Feature }) {
   const draw = useCallback((theme: ChartTheme) => driftBinsChart(theme, feature), [feature])
-  const { id, psi, psi_critical, ks, jensen_shannon, p_value, missing_reference, missing_present } = feature
+  const {
+    id,
+    psi,
+    psi_critical,
+    usual_psi,
+    ks,
+    jensen_shannon,
+    p_value,
+    missing_reference,
+    missing_present,
+  } = feature
   const write = (value: number | null, digits: number) => (value === null ? '–' : value.toFixed(digits))
   return (
     <Stack>
@@ -158,7 +168,12 @@ function DriftOfFeature({ feature }: { feature: Feature }) {
       <FactList
         facts={[
           ['Severity', <SeveritySign key="severity" severity={feature.severity} />],
-          ['PSI', `${write(psi, 4)} (by chance up to ${write(psi_critical, 4)})`],
+          ['PSI', write(psi, 4)],
+          ['PSI that chance alone brings', `up to ${write(psi_critical, 4)}`],
+          [
+            'PSI that the calendar alone brings',
+            usual_psi === null ? 'not known' : `up to ${write(usual_psi, 4)}`,
+          ],
           ['Kolmogorov–Smirnov distance', write(ks, 3)],
           ['Jensen–Shannon divergence', write(jensen_shannon, 4)],
           ['p, adjusted for the number of features', p_value === null ? '–' : writeP(p_value)],

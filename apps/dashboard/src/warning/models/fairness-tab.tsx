@@ -1,6 +1,6 @@
 /** Whether groups of customers are flagged, caught and bothered alike. */
 import { NativeSelect, SegmentedControl } from '@mantine/core'
-import type { Segmentation, WarningFairness } from '@pratibimba/contract'
+import { type Segmentation, segmentTitle, type WarningFairness } from '@pratibimba/contract'
 import { type ChartTheme, type FairnessFigure, fairnessChart } from '@pratibimba/reports/charts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -11,7 +11,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { FilterBar } from '../../parts/filter-bar.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Panel, PanelStack } from '../../parts/panel.tsx'
-import { inOrder, segmentationChoices, segmentWord } from '../parts/segments.ts'
+import { inOrder, segmentationChoices } from '../parts/segments.ts'
 import { Asked } from './asked.tsx'
 
 const route = getRouteApi('/models')
@@ -72,7 +72,7 @@ function Groups({
   figure: FairnessFigure
 }) {
   const draw = useCallback(
-    (theme: ChartTheme) => fairnessChart(theme, inOrder(groups), figure, segmentWord),
+    (theme: ChartTheme) => fairnessChart(theme, inOrder(groups), figure, segmentTitle),
     [groups, figure],
   )
   const few = groups.filter(({ suppressed }) => suppressed)
@@ -92,7 +92,7 @@ function Groups({
       {few.length > 0 && (
         <Notice kind="information">
           <p>
-            {few.map(({ group }) => segmentWord(group)).join(', ')}: too few customers for figures that mean
+            {few.map(({ group }) => segmentTitle(group)).join(', ')}: too few customers for figures that mean
             something and tell nothing of single people.
           </p>
         </Notice>

@@ -1,6 +1,6 @@
 /** The portfolio cut by one property: chart and table, each part leading to its customers. */
 import { NativeSelect } from '@mantine/core'
-import type { Segmentation, SegmentTable } from '@pratibimba/contract'
+import { type Segmentation, type SegmentTable, segmentationTitles, segmentTitle } from '@pratibimba/contract'
 import {
   type ChartTheme,
   formatCompactMoney,
@@ -20,7 +20,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Panel, PanelGrid } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useCurrency } from '../parts/currency.ts'
-import { segmentationChoices, segmentationWords, segmentFilter, segmentWord } from '../parts/segments.ts'
+import { segmentationChoices, segmentFilter } from '../parts/segments.ts'
 
 const route = getRouteApi('/overview')
 
@@ -60,7 +60,7 @@ interface CutProps extends Pick<SegmentTable, 'segments'> {
 function Cut({ by, segments, choice }: CutProps) {
   const currency = useCurrency()
   const named = useMemo(
-    () => segments.map((segment): NamedSegment => ({ name: segmentWord(segment.segment), segment })),
+    () => segments.map((segment): NamedSegment => ({ name: segmentTitle(segment.segment), segment })),
     [segments],
   )
   const draw = useCallback((theme: ChartTheme) => segmentRiskChart(theme, named, currency), [named, currency])
@@ -75,13 +75,13 @@ function Cut({ by, segments, choice }: CutProps) {
   return (
     <PanelGrid>
       <ChartPanel
-        subject={`Share at high risk by ${segmentationWords[by].toLowerCase()}`}
+        subject={`Share at high risk by ${segmentationTitles[by].toLowerCase()}`}
         draw={draw}
         linkOf={linkOf}
         choice={choice}
         legend={<span>Dot: share with its 95% interval. Dashed: the whole portfolio.</span>}
       />
-      <Panel flush title={segmentationWords[by]} description="A row leads to its customers.">
+      <Panel flush title={segmentationTitles[by]} description="A row leads to its customers.">
         <DataTable
           name="Segments"
           rows={named}
