@@ -9,6 +9,7 @@ import {
   wilson,
 } from '@pratibimba/learning/metrics'
 import { formatDay } from '@pratibimba/numerics/calendar'
+import { openStream } from '@pratibimba/numerics/random'
 import type { CreditModel } from '../../decisions/index.ts'
 import { assessScoreDrift, scoreProfileOf } from '../../monitoring/index.ts'
 import { matrixFor } from './matrix-for.ts'
@@ -62,7 +63,7 @@ export function evaluateStep(
     ),
     accuracy: accuracyOf(label, pd),
     onAccepted: onAccepted(label, pd, settings.approveFrom),
-    stability: stabilityOf(label, pd, days),
+    stability: stabilityOf(label, pd, days, settings.seed),
     benchmarks:
       compared?.champion == null
         ? []
@@ -96,13 +97,16 @@ function onAccepted(
   return { rows: rows.length, auc: aucOf(own, chance), accuracy: accuracyOf(own, chance) }
 }
 
+/** In time, or by lot: files may be sorted by outcome. */
 function stabilityOf(
   label: Float64Array,
   pd: Float64Array,
   day: Float64Array | undefined,
+  seed: number,
 ): StabilityFigures | null {
   const order = Int32Array.from(label.keys())
   if (day !== undefined) order.sort((a, b) => day[a] - day[b] || a - b)
+  else shuffle(order, openStream(seed, 'evaluate-halves').at(0))
   const half = order.length >> 1
   const parts = [order.subarray(0, half), order.subarray(half)].map((rows) => ({
     label: Float64Array.from(rows, (row) => label[row]),
@@ -113,6 +117,13 @@ function stabilityOf(
   const { drift } = assessScoreDrift(scoreProfileOf(parts[0].pd, []), parts[1].pd, [])
   const psi = drift.tests.find(({ id }) => id === 'psi')?.value
   return psi === undefined ? null : { earlier, later, scorePsi: psi }
+}
+
+function shuffle(order: Int32Array, random: { uniform(): number }): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform() * (i + 1))
+    ;[order[i], order[j]] = [order[j], order[i]]
+  }
 }
 
 /** Nothing where one of the outcomes hardly occurs. */

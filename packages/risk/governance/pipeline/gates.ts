@@ -64,7 +64,7 @@ export const usualGates: readonly Gate[] = [
     title: 'Score with reasons, 99th percentile, ms',
     measure: 'reasons_p99_ms',
     passes: 'at_most',
-    limit: 100,
+    limit: 50,
   },
   {
     id: 'calibration_error',
