@@ -34,11 +34,11 @@ describe('with a database of its own elsewhere', () => {
     })
     expect(reply.status).toBe(200)
     const entries = await readdir(join(directory, 'data'))
-    expect(entries.sort()).toEqual(['artifacts', 'audit', 'owner.json', 'server.json'])
+    expect(entries.sort()).toEqual(['artifacts', 'audit', 'keys', 'owner.json', 'server.json'])
     // The files are the server's alone, wherever its database is.
     await expect(startServer(settings(database.url()))).rejects.toThrow(/is in use by process/)
     await server.close()
-    expect((await readdir(join(directory, 'data'))).sort()).toEqual(['artifacts', 'audit'])
+    expect((await readdir(join(directory, 'data'))).sort()).toEqual(['artifacts', 'audit', 'keys'])
   })
 
   it('that is not there, says so without its password', async () => {

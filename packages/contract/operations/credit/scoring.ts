@@ -94,7 +94,7 @@ export const creditScoringOperations = {
       },
       { title: 'DecisionFile' },
     ),
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range'],
   }),
   replayDecision: operation({
     method: 'POST',
@@ -104,7 +104,7 @@ export const creditScoringOperations = {
     summary: 'Decide again from the record, with the model and the policy of then, and compare byte by byte',
     params,
     reply: Replay,
-    problems: ['not_found', 'conflict', 'unavailable'],
+    problems: ['not_found', 'conflict', 'out_of_range', 'unavailable'],
   }),
   decisionLetter: operation({
     method: 'GET',
@@ -114,7 +114,7 @@ export const creditScoringOperations = {
     summary: 'The letter to the applicant, as a page to print',
     params,
     replyKind: 'file',
-    problems: ['not_found', 'conflict'],
+    problems: ['not_found', 'conflict', 'out_of_range'],
   }),
   reviewDecision: operation({
     method: 'POST',
