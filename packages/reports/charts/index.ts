@@ -2,7 +2,16 @@
 export type { Chart, ChartTable } from './chart.ts'
 export { correlationHeatmap } from './correlation-heatmap.ts'
 export { correlationTargetsChart } from './correlation-targets.ts'
+export { approvalWeeksChart } from './credit/approval-weeks.ts'
+export {
+  comparedCalibrationChart,
+  comparedImportanceChart,
+} from './credit/compared-models.ts'
 export { type DecisionDriver, decisionDriversChart } from './credit/decision-drivers.ts'
+export { type ArmFigure, experimentArmsChart } from './credit/experiment-arms.ts'
+export { featureDriftChart } from './credit/feature-drift.ts'
+export { groupApprovalChart } from './credit/group-approval.ts'
+export { guardrailChart } from './credit/guardrail-limits.ts'
 export { type SimulatedSegment, simulatedApprovalsChart } from './credit/simulated-outcomes.ts'
 export { defaultRateByGradeChart } from './default-rate-by-grade.ts'
 export { formatFeature } from './feature-value.ts'

@@ -1,6 +1,7 @@
 import { chartThemes, type Scheme } from '@pratibimba/reports/charts'
 import { type EChartsType, init } from 'echarts'
 import { describe, expect, it } from 'vitest'
+import { everyGovernanceChart } from './credit/governance-examples.ts'
 import { everyChart } from './examples.ts'
 import { everyCustomerChart } from './warning/customer-examples.ts'
 import { everyInterventionChart } from './warning/intervention-examples.ts'
@@ -24,6 +25,7 @@ for (const scheme of Object.keys(chartThemes) as Scheme[]) {
       ...everyCustomerChart(theme),
       ...everyInterventionChart(theme),
       ...everyModelChart(theme),
+      ...everyGovernanceChart(theme),
     }
     it.each(Object.keys(charts))('%s renders without a DOM and without NaN', (name) => {
       const { option, heightPx } = charts[name]!
