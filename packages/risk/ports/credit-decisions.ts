@@ -92,6 +92,10 @@ export interface DecisionStore {
    * @returns how many were new
    */
   recordOutcomes(outcomes: readonly { decisionId: string; good: boolean; knownAt: Date }[]): Promise<number>
+  /** Which of these decisions there are. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** What is known of these decisions, by id: the outcome known last. */
+  outcomesOf(ids: readonly string[]): Promise<ReadonlyMap<string, { good: boolean; knownAt: Date }>>
 }
 
 /** What monitoring asks of the decisions of a span, `from` included, `to` not. */

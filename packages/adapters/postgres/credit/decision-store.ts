@@ -101,6 +101,19 @@ export function openDecisionStore(
         returning decision_id`.execute(executor)
       return rows.length
     },
+    async known(ids) {
+      const { rows } = await sql<{ decision_id: string }>`
+        select decision_id from credit_decisions where decision_id = any(${ids}::uuid[])`.execute(executor)
+      return new Set(rows.map(({ decision_id }) => decision_id))
+    },
+    async outcomesOf(ids) {
+      const { rows } = await sql<{ decision_id: string; good: boolean; known_at: Date }>`
+        select distinct on (decision_id) decision_id, good, known_at from credit_outcomes
+        where decision_id = any(${ids}::uuid[]) order by decision_id, known_at desc`.execute(executor)
+      return new Map(
+        rows.map(({ decision_id, good, known_at }) => [decision_id, { good, knownAt: known_at }]),
+      )
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import { CreditModel, creditModelStages, ModelCard } from '../../entities/credit
 import { JobStarted } from '../../entities/warning/pipeline.ts'
 import { closed, DateString, InstantString, nullable, oneOf, pageQuery, Seed, someOf } from '../../schema.ts'
 import { operation } from '../operation.ts'
+import { actedBy } from './acted-by.ts'
 
 const tag = 'Credit models'
 const Version = Type.String({
@@ -71,11 +72,20 @@ export const creditModelOperations = {
     body: closed({
       upload_id: Type.Optional(
         Type.String({
-          format: 'uuid',
-          description: 'Applications with outcomes; default: those the system knows.',
+          pattern: '^RAW_[0-9a-f]{8,32}$',
+          description: 'An upload of applications with outcomes; default: recorded decisions with outcomes.',
         }),
       ),
-      target: Type.Optional(Type.String({ maxLength: 128, default: 'good' })),
+      target: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 128, default: 'good', description: 'Column of the upload.' }),
+      ),
+      bad: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 128,
+          description: 'Value of the target that means: went bad. Default: judged by its name and values.',
+        }),
+      ),
       mode: Type.Optional(oneOf(['full', 'incremental'] as const, { default: 'full' })),
       seed: Type.Optional(Seed),
       promote: Type.Optional(
@@ -107,6 +117,7 @@ export const creditModelOperations = {
           description: 'Gates that are signed for.',
         }),
       ),
+      ...actedBy,
     }),
     reply: CreditModel,
     problems: ['malformed_request', 'not_found', 'out_of_range', 'conflict', 'forbidden'],

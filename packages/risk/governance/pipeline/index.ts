@@ -11,7 +11,7 @@ export { gatesWith, measureGates } from './measure-gates.ts'
 export type { MeasureSurroundings, StoredReports } from './measures.ts'
 export { type ModelOrigin, modelRecord, type StepFiles } from './model-record.ts'
 export { type CreditModelMove, CreditModelMoveRefused, moveCreditModel } from './move-credit-model.ts'
-export { type PreparedTable, prepareTable, type TableSettings } from './prepare-table.ts'
+export { type PreparedTable, prepareFeatures, prepareTable, type TableSettings } from './prepare-table.ts'
 export * from './reports.ts'
 export {
   type RunParts,

@@ -143,6 +143,39 @@ function ofApplications(
   )
 }
 
+/**
+ * Features of the catalogue that were computed before, as those of recorded decisions.
+ *
+ * @param frame every feature, the target, and `application_date` as a date
+ */
+export function prepareFeatures(frame: Frame, target: string, bad: string): PreparedTable {
+  const catalogue = new Map(applicationFeatures.features.map((feature) => [feature.id as string, feature]))
+  const unlawful = [...catalogue.values()].flatMap(({ id, monotone }) => {
+    const reason = unlawfulBecause({ id, monotone })
+    return reason === undefined ? [] : [{ column: id as string, reason }]
+  })
+  const considered = frameOf([...frame.columns].filter(([name]) => catalogue.has(name)))
+  const found = featuresOfFrame(considered, new Set(unlawful.map(({ column }) => column)))
+  return assemble(
+    {
+      kind: 'applications',
+      why: null,
+      rowsRead: frame.rows,
+      refused: 0,
+      refusedBecause: [],
+      featureSet: { name: applicationFeatures.name, hash: featureSetHash() },
+      leftOut: [...unlawful, ...found.leftOut],
+    },
+    frame,
+    found.features,
+    (name) => catalogue.get(name)!,
+    daysOf(frame, 'application_date'),
+    [],
+    'age',
+    { target, bad },
+  )
+}
+
 function ofPlainTable(
   frame: Frame,
   why: string,
@@ -210,7 +243,7 @@ function assemble(
   day: Float64Array | undefined,
   groupColumns: readonly string[],
   age: string | undefined,
-  { target, bad }: TableSettings,
+  { target, bad }: Pick<TableSettings, 'target' | 'bad'>,
   applications?: Frame,
 ): PreparedTable {
   const outcome = frame.columns.get(target)!
