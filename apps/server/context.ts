@@ -45,7 +45,12 @@ export interface Context {
   clock(): Date
   /** Commits business rows and their audit entry together, or neither. */
   record<Result>(
-    work: (stores: RecordingStores) => Promise<{ readonly fact: AuditFact; readonly result: Result }>,
+    work: (stores: RecordingStores) => Promise<{
+      readonly fact: AuditFact
+      /** Entries of what followed from it at once. */
+      readonly moreFacts?: readonly AuditFact[]
+      readonly result: Result
+    }>,
   ): Promise<Result>
   /** The state of the parts. */
   checks(): Promise<Health['checks']>

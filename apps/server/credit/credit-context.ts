@@ -1,10 +1,12 @@
 /** What the handlers and jobs of credit decisions work with. */
 import type { DecisionRecorder } from '@pratibimba/adapters/postgres'
 import type { ApplicationSource, DecisionFigures, PersonVault, RuleEngine } from '@pratibimba/risk/ports'
+import type { Turnstile } from '../threads/turnstile.ts'
 import type { Assignment } from './assignment.ts'
 import type { CreditStores } from './credit-stores.ts'
 import type { Deciders } from './deciders.ts'
 import type { Deciding, MadeDecision } from './deciding.ts'
+import type { ShadowQueue } from './experiments/shadow-queue.ts'
 
 export interface CreditContext {
   readonly stores: CreditStores
@@ -22,4 +24,8 @@ export interface CreditContext {
   recordTogether(made: readonly MadeDecision[]): Promise<void>
   /** Arms of live experiments. */
   readonly assignment: Assignment
+  /** Decisions of shadows that are still to be made. */
+  readonly shadows: Pick<ShadowQueue, 'drained'>
+  /** Where simulations of policies wait for their turn. */
+  readonly simulations: Turnstile
 }

@@ -11,6 +11,7 @@ import {
   reasonTableOf,
   sha256Of,
 } from '@pratibimba/risk/decisions'
+import { shadowPolicyId } from '@pratibimba/risk/experiments'
 import { choosePolicy, policySha256, underKillSwitch } from '@pratibimba/risk/policies'
 import {
   ArtifactError,
@@ -109,6 +110,9 @@ const MOST_MODELS = 16
 const MOST_POLICIES = 64
 const MOST_DECIDERS = 128
 
+/** Arm of the champion in every experiment. */
+const CHAMPION = 'champion'
+
 const NO_MODEL =
   'No credit model is in use yet. Train one (POST /api/credit/models/train, or `pratibimba credit train`) and promote it.'
 
@@ -206,11 +210,16 @@ export function openDeciders(parts: DecidersParts): Deciders {
       throw new ProblemError('unavailable', `The policy ${policyName} has no version ${version}.`)
     return policy
   }
-  const seatOfArm = async (arm: AssignedArm, usual: PolicyVersion, killed: boolean): Promise<Seat> => {
+  const orNone = (opening: Promise<Seat>): Promise<Seat | undefined> =>
+    opening.catch((error: unknown) => {
+      onError(error)
+      return undefined
+    })
+  const seatOfArm = async (arm: AssignedArm, usual: PolicyVersion): Promise<Seat> => {
     const opened =
       inForce.champion?.record.version === arm.modelVersion ? inForce.champion : await model(arm.modelVersion)
     const policy = arm.policyVersion === undefined ? usual : await policyOf(arm.policyVersion)
-    return seatOf(opened, policy, killed)
+    return seatOf(opened, policy, false)
   }
 
   const read = async (): Promise<void> => {
@@ -254,7 +263,18 @@ export function openDeciders(parts: DecidersParts): Deciders {
       })
     return waiting
   }
-  const looking = setInterval(() => refresh().catch(onError), lookEveryMs).unref()
+  let isTroubled = false
+  const look = async (): Promise<void> => {
+    try {
+      await refresh()
+      isTroubled = false
+    } catch (error) {
+      // Told once: while the database is away, every look fails.
+      if (!isTroubled) onError(error)
+      isTroubled = true
+    }
+  }
+  const looking = setInterval(() => void look(), lookEveryMs).unref()
 
   return {
     policyName,
@@ -268,28 +288,29 @@ export function openDeciders(parts: DecidersParts): Deciders {
           'unavailable',
           `No version of the policy ${policyName} is in force. Approve one and put it in force.`,
         )
+      // A person decides: nobody takes part in anything.
+      if (killed !== undefined) return { ...(await seatOf(champion, chosen.decides, true)), shadows: [] }
       const assigned = assignment.assign(customerId)
       const arm = assigned?.decides
-      const isKilled = killed !== undefined
-      const seat =
-        arm === undefined
-          ? await seatOf(champion, chosen.decides, isKilled)
-          : await seatOfArm(arm, chosen.decides, isKilled)
+      // A challenger that cannot be opened leaves the ordinary decision, which belongs to no arm.
+      const opened = arm && (await orNone(seatOfArm(arm, chosen.decides)))
+      if (arm !== undefined && opened !== undefined && arm.arm !== CHAMPION)
+        return { ...opened, shadows: [], experiment: { id: arm.experiment, arm: arm.arm } }
       const shadows: ShadowSeat[] = []
       for (const shadow of assigned?.shadows ?? []) {
         const { experiment, arm: name } = shadow
-        shadows.push({ ...(await seatOfArm(shadow, chosen.decides, isKilled)), experiment, arm: name })
+        const seat = await orNone(seatOfArm(shadow, chosen.decides))
+        if (seat !== undefined) shadows.push({ ...seat, experiment, arm: name })
       }
-      for (const shadow of chosen.shadows)
-        shadows.push({
-          ...(await seatOf(champion, shadow, isKilled)),
-          experiment: `policy:${policyName}`,
-          arm: String(shadow.version),
-        })
+      for (const shadow of chosen.shadows) {
+        const seat = await orNone(seatOf(champion, shadow, false))
+        if (seat !== undefined) shadows.push({ ...seat, experiment: shadowPolicyId(shadow), arm: 'shadow' })
+      }
       return {
-        ...seat,
+        ...(opened ?? (await seatOf(champion, chosen.decides, false))),
         shadows,
-        ...(arm !== undefined && { experiment: { id: arm.experiment, arm: arm.arm } }),
+        ...(arm !== undefined &&
+          opened !== undefined && { experiment: { id: arm.experiment, arm: arm.arm } }),
       }
     },
     async of(wanted) {

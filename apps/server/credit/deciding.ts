@@ -30,6 +30,7 @@ import type { Assignment } from './assignment.ts'
 import type { CreditStores } from './credit-stores.ts'
 import type { Deciders, ShadowSeat } from './deciders.ts'
 import { replyOf } from './decision-reply.ts'
+import type { DecideBeside, ShadowQueue } from './experiments/shadow-queue.ts'
 
 export interface Asked {
   /** As it came in. */
@@ -44,7 +45,10 @@ export interface Asked {
 export interface MadeDecision {
   readonly record: DecisionRecord
   readonly content: DecisionContent
+  /** Of the arm whose decision counts. */
   readonly exposures: readonly Exposure[]
+  /** Shadows, to be decided once it is recorded and answered. */
+  readonly beside: readonly DecideBeside[]
 }
 
 export interface Deciding {
@@ -67,6 +71,7 @@ export interface DecidingParts extends AskedOf {
   }
   readonly deciders: Deciders
   readonly assignment: Assignment
+  readonly shadows: Pick<ShadowQueue, 'add'>
   readonly clock: () => Date
   /** Of the program. */
   readonly codeVersion: string
@@ -153,26 +158,29 @@ export function openDeciding(parts: DecidingParts): Deciding {
       sealed: key.seal(bytes),
       sha256,
     }
-    const exposures: Exposure[] = []
-    if (experiment !== undefined || shadows.length > 0) {
-      const groups = assignment.groupsOf(credit)
-      const exposed = { decisionId: id, at, ...(groups !== undefined && { groups }) }
-      if (experiment !== undefined)
-        exposures.push({
-          ...exposed,
-          experiment: experiment.id,
-          arm: experiment.arm,
-          shadow: false,
-          score: answer.score,
-          decision: answer.decision,
-          latencyMs,
-        })
-      for (const shadow of shadows) {
-        const beside = await decideBeside(shadow, credit)
-        if (beside !== undefined) exposures.push({ ...exposed, ...beside })
-      }
+    if (experiment === undefined && shadows.length === 0)
+      return { record, content, exposures: [], beside: [] }
+    const groups = assignment.groupsOf(credit)
+    const exposed = { decisionId: id, at, ...(groups !== undefined && { groups }) }
+    const { score, decision } = answer
+    const counting = experiment && {
+      ...exposed,
+      experiment: experiment.id,
+      arm: experiment.arm,
+      shadow: false,
+      score,
+      decision,
+      latencyMs,
     }
-    return { record, content, exposures }
+    return {
+      record,
+      content,
+      exposures: counting === undefined ? [] : [counting],
+      beside: shadows.map((shadow) => async () => {
+        const beside = await decideBeside(shadow, credit)
+        return beside && { ...exposed, ...beside }
+      }),
+    }
   }
 
   /** A shadow that fails leaves the decision that counts alone. */
@@ -189,8 +197,9 @@ export function openDeciding(parts: DecidingParts): Deciding {
   }
 
   const decideOnce = async (asked: Asked): Promise<CreditDecision> => {
-    const { record, content, exposures } = await make(asked, 'api').catch(refuseSlowPolicy)
+    const { record, content, exposures, beside } = await make(asked, 'api').catch(refuseSlowPolicy)
     await inTime(recorder.record(record, factOf(record), exposures), recordMs)
+    parts.shadows.add(beside)
     return replyOf(content.answer, record)
   }
 

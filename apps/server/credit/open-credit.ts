@@ -16,12 +16,14 @@ import {
   TableError,
 } from '@pratibimba/risk/ports'
 import { type Settings, SettingsError } from '../settings.ts'
-import { noAssignment } from './assignment.ts'
+import { createTurnstile } from '../threads/turnstile.ts'
+import { openAssignment } from './assignment.ts'
 import type { CreditContext } from './credit-context.ts'
 import type { SourceSettings } from './credit-settings.ts'
 import { openCreditStores } from './credit-stores.ts'
 import { openDeciders } from './deciders.ts'
 import { factOf, openDeciding } from './deciding.ts'
+import { openShadowQueue } from './experiments/shadow-queue.ts'
 import { DECIDING_POLICY, installPolicy } from './install-policy.ts'
 import { openLatestScores } from './latest-scores.ts'
 
@@ -61,7 +63,7 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
       result: undefined,
     }))
   await installPolicy(stores.policies, rules, commit, clock())
-  const assignment = noAssignment
+  const assignment = openAssignment(stores)
   const deciders = openDeciders({
     stores,
     artifacts,
@@ -73,6 +75,8 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
   closers.push(async () => deciders.close())
   await deciders.refresh()
   const recorder = openDecisionRecorder(audit)
+  const shadows = openShadowQueue({ expose: stores.experiments.expose, onError })
+  closers.push(() => shadows.drained())
   const { sourcesMs, recordMs } = settings.credit
   const deciding = openDeciding({
     decisions: stores.decisions,
@@ -80,6 +84,7 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
     recorder,
     deciders,
     assignment,
+    shadows,
     sources,
     latestScore: openLatestScores(scores, clock),
     budgetMs: sourcesMs,
@@ -91,14 +96,16 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
   return {
     stores,
     deciding,
-    recordTogether: (made) =>
-      audit.transaction(async (transaction) => {
+    recordTogether: async (made) => {
+      await audit.transaction(async (transaction) => {
         const { decisions, experiments } = openCreditStores(transaction, vault)
         await decisions.add(made.map(({ record }) => record))
         await experiments.expose(made.flatMap(({ exposures }) => exposures))
         const [fact, ...moreFacts] = made.map(({ record }) => factOf(record))
         return { fact: fact!, moreFacts, result: undefined }
-      }),
+      })
+      shadows.add(made.flatMap(({ beside }) => beside))
+    },
     figures: openDecisionFigures(database.kysely),
     vault,
     recorder,
@@ -106,6 +113,8 @@ export async function openCredit(parts: CreditParts): Promise<OpenedCredit> {
     sources,
     deciders,
     assignment,
+    shadows,
+    simulations: createTurnstile(1, 4),
   }
 }
 

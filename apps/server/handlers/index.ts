@@ -3,7 +3,9 @@ import type { Operations } from '@pratibimba/contract'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../routes/handlers.ts'
 import { auditHandlers } from './audit.ts'
+import { experimentHandlers } from './credit/experiments.ts'
 import { inferenceHandlers } from './credit/inference.ts'
+import { policyHandlers } from './credit/policies.ts'
 import { creditScoringHandlers } from './credit/scoring.ts'
 import { jobHandlers } from './jobs.ts'
 import { portfolioHandlers } from './portfolios.ts'
@@ -17,6 +19,8 @@ export const handlers: Handlers<Operations, Context> = {
   ...warningHandlers,
   ...inferenceHandlers,
   ...creditScoringHandlers,
+  ...policyHandlers,
+  ...experimentHandlers,
   ...jobHandlers,
   ...auditHandlers,
   ...systemHandlers,

@@ -9,6 +9,9 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare)
 }
 
+/** Everybody, where nobody logs in: one object, so that no login can pass for it. */
+export const loopbackCaller: Caller = Object.freeze({ id: 'local', role: 'admin' })
+
 /**
  * Everybody on this machine is the administrator. A name that leads here from elsewhere (DNS rebinding) and requests
  * that other sites' pages send are refused.
@@ -22,7 +25,7 @@ export async function identifyOnLoopback(request: FastifyRequest): Promise<Calle
   const foreign = origin !== undefined && originHost(origin) !== request.headers.host
   if (site === 'cross-site' || foreign)
     throw new ProblemError('forbidden', 'Pages of other sites may not use this server.')
-  return { id: 'local', role: 'admin' }
+  return loopbackCaller
 }
 
 function originHost(origin: string): string | undefined {

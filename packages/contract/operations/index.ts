@@ -1,6 +1,8 @@
 /** Every operation of the system, by name. */
 import { auditOperations } from './audit.ts'
+import { experimentOperations } from './credit/experiments.ts'
 import { inferenceOperations } from './credit/inference.ts'
+import { policyOperations } from './credit/policies.ts'
 import { creditScoringOperations } from './credit/scoring.ts'
 import { jobOperations } from './jobs.ts'
 import { portfolioOperations } from './portfolios.ts'
@@ -14,6 +16,8 @@ export const operations = {
   ...warningOperations,
   ...inferenceOperations,
   ...creditScoringOperations,
+  ...policyOperations,
+  ...experimentOperations,
   ...jobOperations,
   ...auditOperations,
   ...systemOperations,

@@ -22,3 +22,14 @@ export function assignCustomer(experiment: ExperimentRecord, customerId: string)
   const isTaken = assignArm(id, customerId, challenger.share) === 'challenger'
   return { decides: isTaken ? challenger : champion, shadows: [] }
 }
+
+/** What the exposures of a policy in shadow are kept under, arm `shadow`; no experiment has such an id. */
+export function shadowPolicyId({
+  name,
+  version,
+}: {
+  readonly name: string
+  readonly version: number
+}): string {
+  return `policy:${name}:${version}`
+}

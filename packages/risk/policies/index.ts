@@ -1,4 +1,5 @@
 /** Policies: rules as data, checked, tested, compared, simulated and moved through their life. */
+export { ageBand } from './age-band.ts'
 export { CellError, type CellExpression, type CellValue, cellPaths } from './cells/index.ts'
 export { checkPolicy } from './check-policy.ts'
 export { type ChosenPolicy, choosePolicy, customerShare, underKillSwitch } from './choose-policy.ts'

@@ -3,6 +3,7 @@ import { type DecisionOutcome, decisionOutcomes } from '@pratibimba/contract'
 import { fourFifths } from '../fairness/four-fifths.ts'
 import { criticalValue, type Estimate, shareEstimate } from '../fairness/metrics/estimate.ts'
 import type { CompiledPolicy } from '../ports/rules.ts'
+import { ageBand } from './age-band.ts'
 import type { PolicyInput, PolicyResult } from './policy.ts'
 import { type PolicyRates, RatesTally } from './simulation-rates.ts'
 
@@ -50,6 +51,7 @@ const SEGMENTS: readonly { by: string; of: (input: PolicyInput) => string }[] = 
     of: ({ application }) => band(application.loan_amount, [5_000, 15_000, 30_000, 60_000]),
   },
   { by: 'score', of: ({ score }) => band(score, [0.2, 0.4, 0.6, 0.8]) },
+  { by: 'age', of: ({ application }) => ageBand(application.age) ?? 'not known' },
 ]
 /** Distinct purposes are whatever applicants wrote; beyond these they are counted together. */
 const MOST_SEGMENTS = 50

@@ -16,6 +16,8 @@ import { actedBy } from './acted-by.ts'
 const tag = 'Policies'
 const Version = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const params = closed({ name: PolicyName, version: Version })
+/** Of documents with some thousand rules and tests. */
+const DOCUMENT_BYTES = 8 * 2 ** 20
 const Reason = Type.String({ minLength: 10, maxLength: 2000 })
 
 export const policyOperations = {
@@ -47,7 +49,19 @@ export const policyOperations = {
     tag,
     summary: 'A version with its tables and tests',
     params,
-    reply: closed({ policy: PolicyVersion, document: PolicyDocument }, { title: 'Policy' }),
+    reply: closed(
+      {
+        policy: PolicyVersion,
+        document: PolicyDocument,
+        shadow: nullable(
+          closed({
+            decisions: Type.Integer({ description: 'That it decided in shadow, unseen.' }),
+            agreeing: Type.Integer({ description: 'Of them, with the decision that counted.' }),
+          }),
+        ),
+      },
+      { title: 'Policy' },
+    ),
     problems: ['not_found'],
   }),
   draftPolicy: operation({
@@ -57,9 +71,10 @@ export const policyOperations = {
     tag,
     summary: 'Store a new version as a draft; it is checked, and its tests run',
     body: closed({ document: PolicyDocument, reason: Reason, ...actedBy }),
+    bodyBytes: DOCUMENT_BYTES,
     reply: closed({ policy: PolicyVersion, tests: Type.Array(PolicyTestResult) }),
     statuses: [201],
-    problems: ['malformed_request', 'out_of_range', 'unusable_data', 'conflict', 'forbidden'],
+    problems: ['malformed_request', 'out_of_range', 'too_large', 'unusable_data', 'conflict', 'forbidden'],
   }),
   testPolicy: operation({
     method: 'POST',
@@ -68,8 +83,9 @@ export const policyOperations = {
     tag,
     summary: 'Run the tests of a document, or of what it would become, without storing it',
     body: closed({ document: PolicyDocument }),
+    bodyBytes: DOCUMENT_BYTES,
     reply: closed({ tests: Type.Array(PolicyTestResult), passed: Type.Integer() }),
-    problems: ['malformed_request', 'out_of_range', 'unusable_data'],
+    problems: ['malformed_request', 'out_of_range', 'too_large', 'unusable_data'],
   }),
   diffPolicies: operation({
     method: 'GET',
@@ -111,6 +127,13 @@ export const policyOperations = {
       share: Type.Optional(share({ description: 'Of applicants, for `partial`.' })),
       effective_from: Type.Optional(InstantString),
       reason: Reason,
+      transitions_seen: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description:
+            'How many transitions the version had when it was looked at; more by now is a conflict.',
+        }),
+      ),
       ...actedBy,
     }),
     reply: PolicyVersion,
