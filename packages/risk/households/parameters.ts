@@ -58,7 +58,7 @@ export const householdParameters = {
     0.55,
     'share of salaried',
     share,
-    'Paid by the hour: more than half of wage and salary workers (BLS).',
+    'Paid by the hour: 58 % of wage and salary workers in 2019 (BLS 2020).',
   ),
   'income.hourly_variation': parameter(
     0.1,
