@@ -12,7 +12,7 @@ export function fieldErrorsOf(errors: readonly ErrorObject[]): FieldError[] {
   for (const error of withoutUnionNoise(errors)) {
     const pointer = pointerOf(error)
     if (told.size < MAX_TOLD && !told.has(pointer))
-      told.set(pointer, { pointer, detail: sentenceOf(error, pointer) })
+      told.set(pointer, { pointer, detail: discreetly(error, sentenceOf(error, pointer)) })
   }
   return [...told.values()]
 }
@@ -47,6 +47,12 @@ function pointerOf(error: ErrorObject): string {
 
 function escapePointer(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** Problems are logged and forwarded by those who receive them: what persons are and have is not repeated. */
+function discreetly({ parentSchema }: ErrorObject, sentence: string): string {
+  const isPersonal = (parentSchema as Record<string, unknown> | undefined)?.['x-personal'] === true
+  return isPersonal ? sentence.replace(/; got .*$/s, '.') : sentence
 }
 
 function sentenceOf(error: ErrorObject, pointer: string): string {
