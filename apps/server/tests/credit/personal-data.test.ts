@@ -25,7 +25,6 @@ const personal = [
   planted.date_of_birth!,
   String(planted.annual_income),
   String(planted.existing_debt),
-  String(planted.loan_amount),
 ]
 const decisions: CreditDecision[] = []
 
