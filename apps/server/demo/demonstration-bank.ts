@@ -10,7 +10,7 @@ import { demonstrationOfficers } from './officers.ts'
 const actor = 'demonstration'
 const DAY_MS = 86_400_000
 const CUSTOMERS = 2_000
-const DAYS = 255
+const DAYS = 210
 const SEED = 2026
 const PAST_DAYS = 30
 
