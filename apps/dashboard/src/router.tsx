@@ -7,6 +7,14 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readAuditSearch } from './audit/audit-search.ts'
+import { readDecisionSearch } from './credit/decision/decision-search.ts'
+import { readDecisionsSearch } from './credit/decisions/decisions-search.ts'
+import { readPoliciesSearch } from './credit/policies/policies-search.ts'
+import { readPolicySearch } from './credit/policies/policy-search.ts'
+import { readReviewsSearch } from './credit/reviews/reviews-search.ts'
+import { readExperimentSearch, readExperimentsSearch } from './credit/experiments/experiments-search.ts'
+import { readGovernanceSearch } from './credit/governance/governance-search.ts'
+import { readCreditModelSearch, readCreditModelsSearch } from './credit/models/credit-models-search.ts'
 import { readJobsSearch } from './jobs/jobs-search.ts'
 import { readPortfolioSearch } from './portfolios/portfolio-search.ts'
 import { readPortfoliosSearch } from './portfolios/portfolios-search.ts'
@@ -154,6 +162,76 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import('./warning/customers/customer-page.tsx'), 'CustomerPage'),
 })
 
+const decisions = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions',
+  validateSearch: readDecisionsSearch,
+  component: lazyRouteComponent(() => import('./credit/decisions/decisions-page.tsx'), 'DecisionsPage'),
+})
+
+const decision = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions/$id',
+  validateSearch: readDecisionSearch,
+  component: lazyRouteComponent(() => import('./credit/decision/decision-page.tsx'), 'DecisionPage'),
+})
+
+const reviews = createRoute({
+  getParentRoute: () => root,
+  path: '/reviews',
+  validateSearch: readReviewsSearch,
+  component: lazyRouteComponent(() => import('./credit/reviews/reviews-page.tsx'), 'ReviewsPage'),
+})
+
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: '/policies',
+  validateSearch: readPoliciesSearch,
+  component: lazyRouteComponent(() => import('./credit/policies/policies-page.tsx'), 'PoliciesPage'),
+})
+
+const policy = createRoute({
+  getParentRoute: () => root,
+  path: '/policies/$name/$version',
+  validateSearch: readPolicySearch,
+  component: lazyRouteComponent(() => import('./credit/policies/policy-page.tsx'), 'PolicyPage'),
+})
+
+const experiments = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments',
+  validateSearch: readExperimentsSearch,
+  component: lazyRouteComponent(() => import('./credit/experiments/experiments-page.tsx'), 'ExperimentsPage'),
+})
+
+const experiment = createRoute({
+  getParentRoute: () => root,
+  path: '/experiments/$id',
+  validateSearch: readExperimentSearch,
+  component: lazyRouteComponent(() => import('./credit/experiments/experiment-page.tsx'), 'ExperimentPage'),
+})
+
+const creditModels = createRoute({
+  getParentRoute: () => root,
+  path: '/credit-models',
+  validateSearch: readCreditModelsSearch,
+  component: lazyRouteComponent(() => import('./credit/models/credit-models-page.tsx'), 'CreditModelsPage'),
+})
+
+const creditModel = createRoute({
+  getParentRoute: () => root,
+  path: '/credit-models/$version',
+  validateSearch: readCreditModelSearch,
+  component: lazyRouteComponent(() => import('./credit/models/credit-model-page.tsx'), 'CreditModelPage'),
+})
+
+const governance = createRoute({
+  getParentRoute: () => root,
+  path: '/governance',
+  validateSearch: readGovernanceSearch,
+  component: lazyRouteComponent(() => import('./credit/governance/governance-page.tsx'), 'GovernancePage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     home,
@@ -166,6 +244,16 @@ export const router = createRouter({
     dataManagement,
     features,
     customer,
+    decisions,
+    decision,
+    reviews,
+    policies,
+    policy,
+    experiments,
+    experiment,
+    creditModels,
+    creditModel,
+    governance,
     portfolios,
     portfolio,
     generate,

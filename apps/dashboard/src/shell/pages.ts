@@ -8,12 +8,18 @@ import {
   IconDatabase,
   IconDatabaseImport,
   IconFileUpload,
+  IconFlask,
   IconGauge,
+  IconGavel,
   IconHeartHandshake,
   IconListCheck,
   IconListDetails,
+  IconScale,
   IconShieldCheck,
+  IconTableOptions,
+  IconUserQuestion,
   IconUsers,
+  IconVersions,
 } from '@tabler/icons-react'
 
 export interface Page {
@@ -26,6 +32,12 @@ export interface Page {
     | '/interventions'
     | '/data'
     | '/features'
+    | '/decisions'
+    | '/reviews'
+    | '/policies'
+    | '/experiments'
+    | '/credit-models'
+    | '/governance'
     | '/portfolios'
     | '/generate'
     | '/twin'
@@ -102,6 +114,53 @@ export const pageGroups: readonly PageGroup[] = [
         key: 'f',
         purpose: 'The catalogue of behavioural features',
         Icon: IconListDetails,
+      },
+    ],
+  },
+  {
+    name: 'Credit decisions',
+    pages: [
+      {
+        to: '/decisions',
+        name: 'Decisions',
+        key: 'c',
+        purpose: 'Every application that was decided, and why',
+        Icon: IconGavel,
+      },
+      {
+        to: '/reviews',
+        name: 'Review desk',
+        key: 'r',
+        purpose: 'What waits for a person',
+        Icon: IconUserQuestion,
+      },
+      {
+        to: '/policies',
+        name: 'Policies',
+        key: 'y',
+        purpose: 'The rules that decide beside the model',
+        Icon: IconTableOptions,
+      },
+      {
+        to: '/experiments',
+        name: 'Experiments',
+        key: 'x',
+        purpose: 'Champion and challenger, and what stops them',
+        Icon: IconFlask,
+      },
+      {
+        to: '/credit-models',
+        name: 'Credit Models',
+        key: 'v',
+        purpose: 'Versions, gates, cards, and who decided when',
+        Icon: IconVersions,
+      },
+      {
+        to: '/governance',
+        name: 'Governance',
+        key: 'e',
+        purpose: 'What regulators ask, and whether decisions still hold',
+        Icon: IconScale,
       },
     ],
   },

@@ -1,0 +1,25 @@
+/** How the outcome came about and why. */
+import { PanelGrid, PanelStack } from '../../parts/panel.tsx'
+import { CounterfactualPanel } from './counterfactual-panel.tsx'
+import type { DecisionFile } from './decision-file.ts'
+import { DecisionPath } from './decision-path.tsx'
+import { DriversPanel } from './drivers-panel.tsx'
+import { ReasonsPanel } from './reasons-panel.tsx'
+import { ReviewedPanel } from './reviewed-panel.tsx'
+
+export function DecisionTab({ file }: { file: DecisionFile }) {
+  const { decision, features, review } = file
+  return (
+    <PanelStack>
+      {review !== null && <ReviewedPanel review={review} />}
+      <DecisionPath file={file} />
+      <PanelGrid>
+        <PanelStack>
+          <ReasonsPanel decision={decision} />
+          <CounterfactualPanel decision={decision} />
+        </PanelStack>
+        <DriversPanel explanation={decision.explanation} features={features} />
+      </PanelGrid>
+    </PanelStack>
+  )
+}

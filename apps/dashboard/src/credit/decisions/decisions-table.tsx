@@ -1,0 +1,76 @@
+/** Decisions, newest first; a row opens its decision. */
+import type { DecisionRow } from '@pratibimba/contract'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { createColumnHelper } from '@tanstack/react-table'
+import type { Static } from 'typebox'
+import { DataTable } from '../../parts/data-table.tsx'
+import { Moment } from '../../parts/moment.tsx'
+import tables from '../../parts/table.module.css'
+import { amountWord, codeWord, fieldWord, latencyWord } from '../parts/credit-words.ts'
+import { OutcomeThenFinal } from '../parts/outcome.tsx'
+
+export type Decision = Static<typeof DecisionRow>
+
+export function DecisionsTable({ name, decisions }: { name: string; decisions: Decision[] }) {
+  const navigate = useNavigate()
+  return (
+    <DataTable
+      name={name}
+      rows={decisions}
+      columns={columns}
+      getRowId={({ decision_id }) => decision_id}
+      onOpen={({ decision_id }) => navigate({ to: '/decisions/$id', params: { id: decision_id } })}
+    />
+  )
+}
+
+const column = createColumnHelper<Decision>()
+const right = { align: 'right' } as const
+
+const columns = [
+  column.accessor('decided_at', { header: 'Decided', cell: ({ getValue }) => <Moment at={getValue()} /> }),
+  column.accessor('customer_id', {
+    header: 'Customer',
+    cell: ({ row: { original } }) => (
+      <Link to="/decisions/$id" params={{ id: original.decision_id }} className={tables.cover}>
+        {original.customer_id ?? 'Erased person'}
+      </Link>
+    ),
+  }),
+  column.accessor('decision', {
+    header: 'Outcome',
+    cell: ({ row: { original } }) => (
+      <OutcomeThenFinal decision={original.decision} final={original.final_decision} />
+    ),
+  }),
+  column.accessor('score', { header: 'Score', meta: right, cell: ({ getValue }) => getValue().toFixed(3) }),
+  column.accessor('loan_amount', {
+    header: 'Amount',
+    meta: right,
+    cell: ({ getValue }) => amountWord(getValue()),
+  }),
+  column.accessor('loan_purpose', { header: 'Purpose', cell: ({ getValue }) => fieldWord(getValue()) }),
+  column.accessor('top_reason', {
+    header: 'First reason',
+    cell: ({ getValue }) => {
+      const code = getValue()
+      return code === null ? <span className="muted">–</span> : <span title={code}>{codeWord(code)}</span>
+    },
+  }),
+  column.accessor('model_version', { header: 'Model' }),
+  column.accessor('policy_version', { header: 'Policy', meta: right }),
+  column.accessor('arm', {
+    header: 'Arm',
+    cell: ({ row: { original } }) =>
+      original.arm === null ? (
+        <span className="muted">–</span>
+      ) : (
+        <span title={original.experiment ?? undefined}>{original.arm}</span>
+      ),
+  }),
+  column.accessor('latency_ms', {
+    header: 'Latency',
+    meta: right,
+    cell: ({ getValue }) => latencyWord(getValue()),
+  }),
+]

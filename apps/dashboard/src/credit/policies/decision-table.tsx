@@ -1,0 +1,77 @@
+/** A stage as a table: when on the left, then on the right. */
+import type { ReactNode } from 'react'
+import { Panel } from '../../parts/panel.tsx'
+import { Scrollable } from '../../parts/scrollable.tsx'
+import { stageWords } from '../parts/credit-words.ts'
+import classes from './policies.module.css'
+import type { PolicyStageOf } from './policy-types.ts'
+import { firesWords, readCell } from './stage-words.ts'
+
+type Column = PolicyStageOf['inputs'][number]
+
+interface DecisionTableProps {
+  readonly stage: PolicyStageOf
+  readonly place: number
+  /** A cell of another kind, where the table is edited. */
+  readonly cell?: (rule: number, column: Column, output: boolean) => ReactNode
+  readonly ruleHead?: (rule: number) => ReactNode
+  readonly below?: ReactNode
+}
+
+export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionTableProps) {
+  const { id, kind, title, inputs, outputs, rules } = stage
+  const columns = [
+    ...inputs.map((column) => ({ column, output: false, first: false })),
+    ...outputs.map((column, at) => ({ column, output: true, first: at === 0 })),
+  ]
+  const classOf = (output: boolean, first: boolean) =>
+    output ? (first ? `${classes.out} ${classes.first}` : classes.out) : undefined
+  return (
+    <div id={`stage-${id}`} className={classes.stage}>
+      <Panel
+        flush
+        title={`${place + 1}. ${title}`}
+        description={firesWords[kind]}
+        aside={<span className={classes.fires}>{stageWords[kind]}</span>}
+      >
+        <Scrollable name={`Rules of ${title}`}>
+          <table className={classes.rules}>
+            <thead>
+              <tr>
+                <th scope="col">Rule</th>
+                {columns.map(({ column, output, first }) => (
+                  <th key={column.id} scope="col" className={classOf(output, first)} title={column.field}>
+                    {first && inputs.length > 0 && 'then '}
+                    {column.title}
+                    <span className={classes.field}>{column.field}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rules.map((rule, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rules stand by position; ids change while they are edited
+                <tr key={at}>
+                  <th scope="row">{ruleHead?.(at) ?? <code>{rule.id}</code>}</th>
+                  {columns.map(({ column, output, first }) => (
+                    <td key={column.id} className={classOf(output, first)}>
+                      {cell?.(at, column, output) ?? <Cell cell={rule.cells[column.id]} output={output} />}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrollable>
+        {below}
+      </Panel>
+    </div>
+  )
+}
+
+function Cell({ cell, output }: { cell: string | undefined; output: boolean }) {
+  const read = readCell(cell)
+  if (read === undefined)
+    return <span className={`${classes.cell} ${classes.any}`}>{output ? '–' : 'any'}</span>
+  return <span className={read.plain ? classes.text : classes.cell}>{read.text}</span>
+}
