@@ -184,8 +184,10 @@ export function documentationIsComplete(name: CheckName): PackCheck {
 /** The card says what the model is not for, and what it cannot do. */
 export function limitsAreStated(name: CheckName): PackCheck {
   return computed(name, ['card'], ({ card }) => {
-    const outOfScope = listOf(card.intended_use.out_of_scope)
-    const limits = listOf(card.ethical_considerations.limits)
+    // A card may have been registered without these sections.
+    const { intended_use: use, ethical_considerations: ethics }: Partial<typeof card> = card
+    const outOfScope = listOf(use?.out_of_scope)
+    const limits = listOf(ethics?.limits)
     const holds = outOfScope.length > 0 && limits.length > 0
     return {
       holds,
