@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Handlers } from '../routes/handlers.ts'
 import { auditHandlers } from './audit.ts'
 import { experimentHandlers } from './credit/experiments.ts'
+import { creditGovernanceHandlers } from './credit/governance.ts'
 import { inferenceHandlers } from './credit/inference.ts'
 import { policyHandlers } from './credit/policies.ts'
 import { creditScoringHandlers } from './credit/scoring.ts'
@@ -19,6 +20,7 @@ export const handlers: Handlers<Operations, Context> = {
   ...warningHandlers,
   ...inferenceHandlers,
   ...creditScoringHandlers,
+  ...creditGovernanceHandlers,
   ...policyHandlers,
   ...experimentHandlers,
   ...jobHandlers,

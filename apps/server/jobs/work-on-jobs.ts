@@ -2,6 +2,7 @@
 import { ProblemError } from '@pratibimba/contract'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
+import { workOnCreditMonitoring } from '../credit/monitoring/monitor-credit-job.ts'
 import type { GenerationPayload } from '../portfolios/answer-generation.ts'
 import { makePortfolio } from '../portfolios/make-portfolio.ts'
 import { faultOf } from '../problems/problem-of.ts'
@@ -26,6 +27,7 @@ export async function workOnJobs(context: Context): Promise<void> {
     keepingRecord(context, run, (running) => makeClone(context, running)),
   )
   await workOnPipeline(context)
+  await workOnCreditMonitoring(context)
 }
 
 /** RUNNING at the start, FAILED with its reason where the work fails; the work itself records its success. */

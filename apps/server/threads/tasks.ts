@@ -16,6 +16,8 @@ export const taskLoaders = {
   'observe-labels': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeLabels,
   'observe-misses': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeMisses,
   'monitor-warning': async () => (await import('../warning/monitoring/monitor-in-thread.ts')).monitorWarning,
+  'monitor-credit': async () =>
+    (await import('../credit/monitoring/monitor-in-thread.ts')).monitorCreditDecisions,
   'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,
 }
 

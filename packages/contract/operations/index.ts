@@ -1,6 +1,7 @@
 /** Every operation of the system, by name. */
 import { auditOperations } from './audit.ts'
 import { experimentOperations } from './credit/experiments.ts'
+import { creditGovernanceOperations } from './credit/governance.ts'
 import { inferenceOperations } from './credit/inference.ts'
 import { policyOperations } from './credit/policies.ts'
 import { creditScoringOperations } from './credit/scoring.ts'
@@ -16,6 +17,7 @@ export const operations = {
   ...warningOperations,
   ...inferenceOperations,
   ...creditScoringOperations,
+  ...creditGovernanceOperations,
   ...policyOperations,
   ...experimentOperations,
   ...jobOperations,

@@ -1,5 +1,6 @@
 /** What each step of the pipeline starts when it is due. */
 import type { Context } from '../../context.ts'
+import { startMonitorCredit } from '../../credit/monitoring/monitor-credit-job.ts'
 import { summarizePeriod } from '../monitoring/summarize-period.ts'
 import { startPipelineJob } from './start-job.ts'
 
@@ -22,6 +23,7 @@ export const stepWorks: Readonly<Partial<Record<string, StepWork>>> = {
     await startPipelineJob(context, 'score-portfolio', {}, { actor })
   },
   monitoring: async (context, actor) => {
+    await startMonitorCredit(context, actor)
     await startPipelineJob(context, 'observe-outcomes', {}, { actor })
     // It waits for the one before.
     if (context.warning.champion.current() !== undefined)

@@ -27,7 +27,12 @@ export interface DecisionTally {
   /** Decided ones by attribute, month and group; oldest month first. */
   counts(): readonly GroupCount[]
   /** Features of the first rows that came, of the columns of the reference. */
-  inputs(): { readonly matrix: Matrix; readonly features: readonly Feature[] }
+  inputs(): TalliedInputs
+}
+
+export interface TalliedInputs {
+  readonly matrix: Matrix
+  readonly features: readonly Feature[]
 }
 
 /**
@@ -76,7 +81,7 @@ export function decisionTally(reference: ReferenceProfile | undefined, mostRows 
         (a, b) => compare(a.attribute, b.attribute) || compare(a.month, b.month) || compare(a.group, b.group),
       ),
     inputs: () => ({
-      matrix: { rows, columns: columns.map(({ values }) => values.subarray(0, rows)) },
+      matrix: { rows, columns: columns.map(({ values }) => values.slice(0, rows)) },
       features: columns.map(({ name, kind, codes }) => ({
         name,
         kind,

@@ -3,7 +3,7 @@ import { assessDrift, assessScoreDrift } from '../../monitoring/index.ts'
 import type { DecisionWeek } from '../../ports/index.ts'
 import type { EvaluationStep, ReferenceStep } from '../reports/index.ts'
 import type { CreditMonitoring, GroupApprovals } from './credit-monitoring.ts'
-import type { DecisionTally } from './decision-tally.ts'
+import type { GroupCount, TalliedInputs } from './decision-tally.ts'
 import { compareGroups } from './group-approvals.ts'
 import { estimatedAuc, liveFigures } from './live-figures.ts'
 
@@ -17,7 +17,8 @@ export interface MonitoredDecisions {
   readonly scores: Float64Array
   /** Of decisions of the model whose outcome is known. */
   readonly matured: { readonly score: Float64Array; readonly good: Uint8Array }
-  readonly tally: Pick<DecisionTally, 'counts' | 'inputs'>
+  readonly counts: readonly GroupCount[]
+  readonly inputs: TalliedInputs
   /** Of how many decisions one was read. */
   readonly readEvery: number
   /** Of those looked at, which nobody can read any more. */
@@ -38,13 +39,12 @@ export function monitorCredit(
   decisions: MonitoredDecisions,
   { profile, onAccepted }: MonitoringReference,
 ): CreditMonitoring {
-  const { modelVersion, from, to, weeks, scores, matured, tally, readEvery, unreadable } = decisions
-  const { matrix, features } = tally.inputs()
+  const { modelVersion, from, to, weeks, scores, matured, counts, readEvery, unreadable } = decisions
+  const { matrix, features } = decisions.inputs
   const drift =
     profile === undefined || matrix.rows === 0 ? null : assessDrift(profile.inputs, matrix, features)
   const estimated = scores.length === 0 ? null : { rows: scores.length, auc: estimatedAuc(scores) }
   const live = liveFigures(matured.score, matured.good, estimated?.auc?.value ?? null)
-  const counts = tally.counts()
   const overall = compareGroups(counts)
   const months = [...new Set(counts.map(({ month }) => month))].sort()
   const byMonth = months.map((month) => ({
