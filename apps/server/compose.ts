@@ -21,6 +21,7 @@ import type { MessageSender, NoticeSender } from '@pratibimba/risk/ports'
 import type { Context } from './context.ts'
 import { openCreditRecording } from './credit/credit-stores.ts'
 import { watchExperiments } from './credit/experiments/watch-experiments.ts'
+import { followCreditSchedule } from './credit/models/schedule.ts'
 import { openCredit } from './credit/open-credit.ts'
 import { workOnJobs } from './jobs/work-on-jobs.ts'
 import packageJson from './package.json' with { type: 'json' }
@@ -164,6 +165,7 @@ export async function compose(
       const endNotices = await deliverNotices(context, senders.notices)
       closers.push(async () => void (await Promise.all([endNotices(), senders.notices.close()])))
       closers.push(followSchedule(context, onError))
+      closers.push(followCreditSchedule(context, onError))
       closers.push(watchExperiments(context, onError))
     }
     return { context, startJobs, close }

@@ -6,6 +6,7 @@ import { auditHandlers } from './audit.ts'
 import { experimentHandlers } from './credit/experiments.ts'
 import { creditGovernanceHandlers } from './credit/governance.ts'
 import { inferenceHandlers } from './credit/inference.ts'
+import { creditModelHandlers } from './credit/models.ts'
 import { policyHandlers } from './credit/policies.ts'
 import { creditScoringHandlers } from './credit/scoring.ts'
 import { jobHandlers } from './jobs.ts'
@@ -20,6 +21,7 @@ export const handlers: Handlers<Operations, Context> = {
   ...warningHandlers,
   ...inferenceHandlers,
   ...creditScoringHandlers,
+  ...creditModelHandlers,
   ...creditGovernanceHandlers,
   ...policyHandlers,
   ...experimentHandlers,

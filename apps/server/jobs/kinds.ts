@@ -3,7 +3,7 @@
 export const generationKind = 'generate-portfolio'
 export const cloneKind = 'clone-portfolio'
 
-/** Jobs of early warning; of each kind one at a time. */
+/** Jobs of early warning and of the training of credit models; of each kind one at a time. */
 const pipelineKinds = [
   'simulate-bank',
   'import-transactions',
@@ -13,6 +13,7 @@ const pipelineKinds = [
   'flush-lake',
   'observe-outcomes',
   'monitor-warning',
+  'train-credit',
 ] as const
 export type PipelineKind = (typeof pipelineKinds)[number]
 

@@ -16,6 +16,7 @@ export const taskLoaders = {
   'observe-labels': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeLabels,
   'observe-misses': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeMisses,
   'monitor-warning': async () => (await import('../warning/monitoring/monitor-in-thread.ts')).monitorWarning,
+  'train-credit': async () => (await import('../credit/models/train-in-thread.ts')).trainCredit,
   'monitor-credit': async () =>
     (await import('../credit/monitoring/monitor-in-thread.ts')).monitorCreditDecisions,
   'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,

@@ -3,6 +3,7 @@ import { auditOperations } from './audit.ts'
 import { experimentOperations } from './credit/experiments.ts'
 import { creditGovernanceOperations } from './credit/governance.ts'
 import { inferenceOperations } from './credit/inference.ts'
+import { creditModelOperations } from './credit/models.ts'
 import { policyOperations } from './credit/policies.ts'
 import { creditScoringOperations } from './credit/scoring.ts'
 import { jobOperations } from './jobs.ts'
@@ -17,6 +18,7 @@ export const operations = {
   ...warningOperations,
   ...inferenceOperations,
   ...creditScoringOperations,
+  ...creditModelOperations,
   ...creditGovernanceOperations,
   ...policyOperations,
   ...experimentOperations,

@@ -54,7 +54,7 @@ export async function startPipelineJob(
 
 /** What jobs of the pipeline are about, in job lists and the audit chain. */
 function subjectOf(kind: PipelineKind): string {
-  return `warning:${kind}`
+  return kind === 'train-credit' ? `credit:${kind}` : `warning:${kind}`
 }
 
 function markKey(kind: PipelineKind): string {

@@ -2,6 +2,7 @@
 import { ProblemError } from '@pratibimba/contract'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
+import { trainCreditJob } from '../../credit/models/train-credit.ts'
 import type { PipelineKind } from '../../jobs/kinds.ts'
 import { faultOf } from '../../problems/problem-of.ts'
 import { createTurnstile } from '../../threads/turnstile.ts'
@@ -25,6 +26,7 @@ const works: Readonly<Record<PipelineKind, Work>> = {
   'flush-lake': flushLakeJob,
   'observe-outcomes': observeOutcomesJob,
   'monitor-warning': monitorWarningJob,
+  'train-credit': trainCreditJob,
 }
 
 const titles: Readonly<Record<PipelineKind, string>> = {
@@ -36,6 +38,7 @@ const titles: Readonly<Record<PipelineKind, string>> = {
   'flush-lake': 'Copying new transactions to the lake',
   'observe-outcomes': 'Observing what became of payments',
   'monitor-warning': 'Monitoring data and model',
+  'train-credit': 'Training a credit model',
 }
 
 const MAY_WAIT = 100
