@@ -35,7 +35,8 @@ export function comparedImportanceChart(
   const rows = features.slice(0, shown)
   const bars = (of: Map<string, number>, color: string) => ({
     type: 'bar' as const,
-    barWidth: 8,
+    barWidth: 10,
+    barGap: '50%',
     itemStyle: { color, borderRadius: [0, 2, 2, 0] },
     data: rows.map((feature) => ({
       value: of.get(feature) ?? 0,
@@ -49,9 +50,9 @@ export function comparedImportanceChart(
     })),
   })
   return {
-    title: importanceFinding(rows, mine, theirs),
+    title: importanceFinding(rows, [one.version, mine], [other.version, theirs]),
     description: `Share of all importance that each feature has in ${one.version} (accent) and in ${other.version} (grey).`,
-    heightPx: 28 + 48 * Math.max(1, rows.length),
+    heightPx: 28 + 58 * Math.max(1, rows.length),
     table: {
       columns: [left('Feature'), right(one.version), right(other.version)],
       rows: features.map((feature) => [
@@ -77,19 +78,22 @@ export function comparedImportanceChart(
 
 /** A name above two bars stands higher than one above a single bar. */
 function raised<Point extends { label: object }>(point: Point) {
-  return { ...point, label: { ...point.label, offset: [0, -18] } }
+  return { ...point, label: { ...point.label, offset: [0, -23] } }
 }
+
+type NamedShares = readonly [version: string, shares: ReadonlyMap<string, number>]
 
 function importanceFinding(
   rows: readonly string[],
-  mine: ReadonlyMap<string, number>,
-  theirs: ReadonlyMap<string, number>,
+  [version, mine]: NamedShares,
+  [other, theirs]: NamedShares,
 ): string {
   if (rows.length === 0) return 'The importance of features is not known for these versions'
   const change = (feature: string) => Math.abs((mine.get(feature) ?? 0) - (theirs.get(feature) ?? 0))
   const moved = rows.reduce((found, feature) => (change(feature) > change(found) ? feature : found))
   if (change(moved) < 0.005) return 'Both versions lean on the same features'
-  return `"${moved}" changes most: ${formatShare(theirs.get(moved) ?? 0)} of the importance before, ${formatShare(mine.get(moved) ?? 0)} now`
+  const [now, then] = [mine, theirs].map((of) => formatShare(of.get(moved) ?? 0))
+  return `"${moved}" differs most: ${now} of the importance in ${version}, ${then} in ${other}`
 }
 
 export function comparedCalibrationChart(
@@ -102,15 +106,13 @@ export function comparedCalibrationChart(
     1,
     Math.ceil(Math.max(0.1, ...all.flatMap((bin) => [bin.predicted, bin.observed])) * 10) / 10,
   )
-  const line = ({ version, bins }: NamedCalibration, color: string) => ({
+  const line = ({ bins }: NamedCalibration, color: string) => ({
     type: 'line' as const,
     color,
     symbol: 'circle',
     symbolSize: 7,
     lineStyle: { color, width: 2 },
     data: bins.map(({ predicted, observed }) => [predicted, observed]),
-    endLabel: { show: true, formatter: version, color: theme.ink, fontSize: 12, distance: 6 },
-    labelLayout: { moveOverlap: 'shiftY' as const },
   })
   return {
     title: calibrationFinding(one, other),
@@ -130,7 +132,7 @@ export function comparedCalibrationChart(
     },
     option: {
       ...baseOption(theme),
-      grid: { left: 52, right: 112, top: 16, bottom: 44 },
+      grid: { left: 52, right: 20, top: 16, bottom: 44 },
       tooltip: { show: false },
       xAxis: { ...numberAxis(theme, (value) => formatShare(value, 0), 'Predicted'), min: 0, max: top },
       yAxis: { ...numberAxis(theme, (value) => formatShare(value, 0)), min: 0, max: top },
@@ -146,7 +148,7 @@ export function comparedCalibrationChart(
           ],
         },
         line(one, theme.accent),
-        line(other, theme.inkMuted),
+        line(other, theme.reference),
       ],
     },
   }
