@@ -138,7 +138,7 @@ export function openDeciding(parts: DecidingParts): Deciding {
       decidedAt: at,
       actor,
       channel,
-      ...(idempotencyKey !== undefined && { idempotencyHash: hashOf(actor, idempotencyKey) }),
+      ...(idempotencyKey !== undefined && { idempotencyHash: idempotencyHashOf(actor, idempotencyKey) }),
       contentHash: key.mac(requested),
       score: answer.score,
       decision: answer.decision,
@@ -239,7 +239,7 @@ export function openDeciding(parts: DecidingParts): Deciding {
     async decide(asked) {
       const { actor, idempotencyKey } = asked
       if (idempotencyKey === undefined) return decideOnce(asked)
-      const hash = hashOf(actor, idempotencyKey)
+      const hash = idempotencyHashOf(actor, idempotencyKey)
       // One after the other under one key: the next finds what the one before left.
       const before = underWay.get(hash) ?? Promise.resolve()
       const mine = before.catch(() => undefined).then(() => decideKeyed(hash, asked))
@@ -288,7 +288,8 @@ function randomKey(): number {
   return (bytes.readUInt32BE(0) >>> 11) * 2 ** 32 + bytes.readUInt32BE(4)
 }
 
-function hashOf(actor: string, idempotencyKey: string): string {
+/** Keys are the caller's own: two callers may use the same. */
+export function idempotencyHashOf(actor: string, idempotencyKey: string): string {
   return createHash('sha256')
     .update(JSON.stringify([actor, idempotencyKey]))
     .digest('hex')

@@ -9,6 +9,7 @@ import { inferenceHandlers } from './credit/inference.ts'
 import { creditModelHandlers } from './credit/models.ts'
 import { policyHandlers } from './credit/policies.ts'
 import { creditScoringHandlers } from './credit/scoring.ts'
+import { creditFileHandlers } from './credit/scoring-files.ts'
 import { jobHandlers } from './jobs.ts'
 import { portfolioHandlers } from './portfolios.ts'
 import { systemHandlers } from './system.ts'
@@ -21,8 +22,9 @@ export const handlers: Handlers<Operations, Context> = {
   ...warningHandlers,
   ...inferenceHandlers,
   ...creditScoringHandlers,
-  ...creditModelHandlers,
+  ...creditFileHandlers,
   ...creditGovernanceHandlers,
+  ...creditModelHandlers,
   ...policyHandlers,
   ...experimentHandlers,
   ...jobHandlers,

@@ -2,6 +2,7 @@
 import { ProblemError } from '@pratibimba/contract'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
+import { decideFileJob, decideFileKind, type FilePayload } from '../credit/files/decide-file-job.ts'
 import { workOnCreditMonitoring } from '../credit/monitoring/monitor-credit-job.ts'
 import type { GenerationPayload } from '../portfolios/answer-generation.ts'
 import { makePortfolio } from '../portfolios/make-portfolio.ts'
@@ -26,6 +27,7 @@ export async function workOnJobs(context: Context): Promise<void> {
   await context.jobs.work<ClonePayload>(cloneKind, (run) =>
     keepingRecord(context, run, (running) => makeClone(context, running)),
   )
+  await context.jobs.work<FilePayload>(decideFileKind, (run) => decideFileJob(context, run))
   await workOnPipeline(context)
   await workOnCreditMonitoring(context)
 }

@@ -16,10 +16,13 @@ export const taskLoaders = {
   'observe-labels': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeLabels,
   'observe-misses': async () => (await import('../warning/pipeline/observe-in-thread.ts')).observeMisses,
   'monitor-warning': async () => (await import('../warning/monitoring/monitor-in-thread.ts')).monitorWarning,
-  'train-credit': async () => (await import('../credit/models/train-in-thread.ts')).trainCredit,
   'monitor-credit': async () =>
     (await import('../credit/monitoring/monitor-in-thread.ts')).monitorCreditDecisions,
   'backfill-scores': async () => (await import('../warning/pipeline/score-in-thread.ts')).backfillScores,
+  'decide-part': async () => (await import('../credit/files/decide-in-thread.ts')).decidePart,
+  'read-applications': async () => (await import('../credit/files/read-in-thread.ts')).readApplications,
+  'train-credit': async () => (await import('../credit/models/train-in-thread.ts')).trainCredit,
+  'write-decided': async () => (await import('../credit/files/write-decided.ts')).writeDecided,
 }
 
 export type Tasks = { [Name in keyof typeof taskLoaders]: Awaited<ReturnType<(typeof taskLoaders)[Name]>> }

@@ -6,6 +6,7 @@ import { inferenceOperations } from './credit/inference.ts'
 import { creditModelOperations } from './credit/models.ts'
 import { policyOperations } from './credit/policies.ts'
 import { creditScoringOperations } from './credit/scoring.ts'
+import { creditFileOperations } from './credit/scoring-files.ts'
 import { jobOperations } from './jobs.ts'
 import { portfolioOperations } from './portfolios.ts'
 import { systemOperations } from './system.ts'
@@ -18,8 +19,9 @@ export const operations = {
   ...warningOperations,
   ...inferenceOperations,
   ...creditScoringOperations,
-  ...creditModelOperations,
+  ...creditFileOperations,
   ...creditGovernanceOperations,
+  ...creditModelOperations,
   ...policyOperations,
   ...experimentOperations,
   ...jobOperations,

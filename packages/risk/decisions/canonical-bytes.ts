@@ -88,6 +88,37 @@ export function fromOddNumbers(value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, member]) => [name, fromOddNumbers(member)]))
 }
 
+/**
+ * `canonicalText(withOddNumbers(value))` in one pass.
+ *
+ * @throws TypeError naming the place of a value that is not JSON
+ */
+export function oddCanonicalText(value: unknown): string {
+  try {
+    return oddText(value)
+  } catch (error) {
+    // With the place, which nobody needs where all is well.
+    if (error instanceof TypeError) canonicalText(withOddNumbers(value))
+    throw error
+  }
+}
+
+function oddText(value: unknown): string {
+  if (typeof value === 'number')
+    return Number.isFinite(value) && !Object.is(value, -0)
+      ? JSON.stringify(value)
+      : `{"$number":"${Object.is(value, -0) ? '-0' : value}"}`
+  if (typeof value !== 'object' || value === null) return canonicalText(value)
+  if (Array.isArray(value)) return `[${value.map(oddText).join()}]`
+  if (!isRecord(value)) return canonicalText(value)
+  const names = Object.keys(value)
+    .filter((name) => value[name] !== undefined)
+    .sort()
+  if (names.some((name) => name.startsWith('$')))
+    return `{"$object":[${names.map((name) => `[${canonicalText(name)},${oddText(value[name])}]`).join()}]}`
+  return `{${names.map((name) => `${canonicalText(name)}:${oddText(value[name])}`).join()}}`
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' &&

@@ -4,6 +4,7 @@ import {
   child,
   fromOddNumbers,
   isRecord,
+  oddCanonicalText,
   sha256Of,
   withOddNumbers,
 } from './canonical-bytes.ts'
@@ -65,7 +66,7 @@ export function contentBytes(content: DecisionContent): {
   readonly bytes: Uint8Array
   readonly sha256: string
 } {
-  const bytes = canonicalBytes(withOddNumbers(content))
+  const bytes = new TextEncoder().encode(oddCanonicalText(content))
   return { bytes, sha256: sha256Of(bytes) }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromOddNumbers, withOddNumbers } from '../../decisions/canonical-bytes.ts'
+import { fromOddNumbers, oddCanonicalText, withOddNumbers } from '../../decisions/canonical-bytes.ts'
 import { canonicalText, contentBytes, RecordError, readContent, replay } from '../../decisions/index.ts'
 import { differences } from '../../decisions/record.ts'
 import { goldenDecider, recordsPath } from './support/golden-model.ts'
@@ -72,6 +72,7 @@ describe('records of decisions', () => {
     fc.assert(
       fc.property(tree, (value) => {
         const text = canonicalText(withOddNumbers(value))
+        expect(oddCanonicalText(value)).toBe(text)
         const back = fromOddNumbers(JSON.parse(text))
         expect(back).toEqual(value)
         expect(canonicalText(withOddNumbers(back))).toBe(text)
@@ -100,6 +101,7 @@ describe('records of decisions', () => {
   it('cannot hold what JSON does not', () => {
     expect(() => canonicalText({ a: [Number.NaN] })).toThrow(/\/a\/0/)
     expect(() => canonicalText({ a: new Map() })).toThrow(/Map/)
+    expect(() => oddCanonicalText({ a: { b: new Map() } })).toThrow(/\/a\/b.*Map/)
     expect(() => canonicalText('\ud800')).toThrow(TypeError)
     expect(canonicalText({ b: -0, a: undefined, A: '\u20ac' })).toBe('{"A":"€","b":0}')
   })
