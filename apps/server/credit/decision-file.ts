@@ -1,5 +1,6 @@
 /** A decision with everything that led to it. */
 import type { CreditApplication, Operations, ReplyOf } from '@pratibimba/contract'
+import { reasonTableOf } from '@pratibimba/risk/decisions'
 import type { AuditLog } from '@pratibimba/risk/ports'
 import type { CreditContext } from './credit-context.ts'
 import { replyOf } from './decision-reply.ts'
@@ -35,6 +36,9 @@ export async function decisionFile(
             by: review.by,
             at: review.at.toISOString(),
           },
+    review_reasons: reasonTableOf(stored.reasonTable)
+      .entries.filter(({ told }) => told !== 'by-model')
+      .map(({ code, text }) => ({ code, text })),
     audit_sequence: entries[0]?.sequence ?? 0,
     sha256: stored.sha256,
   }

@@ -15,6 +15,7 @@ export function decisionRowToWire(stored: StoredDecision): DecisionRow {
     loan_amount: stored.loanAmount,
     loan_purpose: stored.loanPurpose,
     top_reason: topCode === undefined ? null : reasonText(stored.reasonTable, topCode),
+    top_reason_code: topCode ?? null,
     model_version: stored.modelVersion,
     policy_version: stored.policyVersion,
     experiment: stored.experiment?.id ?? null,

@@ -108,6 +108,7 @@ export const DecisionRow = closed({
   loan_amount: Type.Number(),
   loan_purpose: Type.String(),
   top_reason: nullable(Type.String()),
+  top_reason_code: nullable(Type.String()),
   model_version: Type.String(),
   policy_version: Type.Integer(),
   experiment: nullable(Type.String()),

@@ -89,6 +89,9 @@ export const creditScoringOperations = {
           }),
           Type.Null(),
         ]),
+        review_reasons: Type.Array(closed({ code: Type.String(), text: Type.String() }), {
+          description: 'What a review of it can name: the reasons of its table that can be told.',
+        }),
         audit_sequence: Type.Integer(),
         sha256: Type.String(),
       },
