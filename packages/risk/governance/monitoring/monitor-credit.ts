@@ -1,7 +1,7 @@
 /** One look at recorded decisions: drift, performance, groups and reviews, with what each figure leaves out. */
 import { assessDrift, assessScoreDrift } from '../../monitoring/index.ts'
 import type { DecisionWeek } from '../../ports/index.ts'
-import type { EvaluationStep, ReferenceStep } from '../reports/index.ts'
+import type { EvaluateReport, ReferenceStep } from '../pipeline/reports.ts'
 import type { CreditMonitoring, GroupApprovals } from './credit-monitoring.ts'
 import type { GroupCount, TalliedInputs } from './decision-tally.ts'
 import { compareGroups } from './group-approvals.ts'
@@ -28,7 +28,7 @@ export interface MonitoredDecisions {
 /** What the training left to compare with. */
 export interface MonitoringReference {
   readonly profile?: ReferenceStep
-  readonly onAccepted?: EvaluationStep['onAccepted']
+  readonly onAccepted?: EvaluateReport['onAccepted']
 }
 
 /**
