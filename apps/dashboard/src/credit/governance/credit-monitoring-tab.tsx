@@ -115,9 +115,10 @@ function Monitoring({ monitoring }: { monitoring: CreditMonitoring }) {
             }
             actions={<LinkButton to="/decisions">Decisions</LinkButton>}
           >
-            {checked_at === null
-              ? 'Decisions are looked at every night; a span of days is looked at now.'
-              : 'Choose another time, or decide an application.'}
+            {notes.join(' ') ||
+              (checked_at === null
+                ? 'Decisions are looked at every night; a span of days is looked at now.'
+                : 'Choose another time, or decide an application.')}
           </EmptyState>
         </Panel>
       </>

@@ -1,5 +1,22 @@
 /** Operations of the audit chain that concern credit decisions, as a page names them. */
 export const creditOperations = [
   { operation: 'CREDIT_DECIDED', title: 'Decided' },
+  { operation: 'CREDIT_FILE_DECIDED', title: 'File decided' },
   { operation: 'CREDIT_REVIEWED', title: 'Reviewed by a person' },
+  { operation: 'CREDIT_MODEL_TRAINED', title: 'Model trained' },
+  { operation: 'CREDIT_MODEL_TRAINED_AND_PROMOTED', title: 'Model trained and promoted' },
+  { operation: 'CREDIT_MODEL_PROMOTED', title: 'Model promoted' },
+  { operation: 'CREDIT_MODEL_CHALLENGES', title: 'Model made challenger' },
+  { operation: 'CREDIT_MODEL_ARCHIVED', title: 'Model archived' },
+  { operation: 'CREDIT_MODEL_REJECTED', title: 'Model rejected' },
+  { operation: 'LOAN_OUTCOMES_RECORDED', title: 'Outcomes told' },
+  { operation: 'CREDIT_POLICY_DRAFTED', title: 'Policy drafted' },
+  { operation: 'CREDIT_POLICY_MOVED', title: 'Policy moved' },
+  { operation: 'CREDIT_POLICY_ROLLED_BACK', title: 'Policy rolled back' },
+  { operation: 'CREDIT_KILL_SWITCH', title: 'Kill switch' },
+  { operation: 'CREDIT_EXPERIMENT_DRAFTED', title: 'Experiment drafted' },
+  { operation: 'CREDIT_EXPERIMENT_MOVED', title: 'Experiment moved' },
+  { operation: 'CREDIT_EXPERIMENT_STOPPED', title: 'Experiment stopped by a guard-rail' },
+  { operation: 'CREDIT_MONITORING_DONE', title: 'Monitored' },
+  { operation: 'PERSON_ERASED', title: 'Person erased' },
 ] as const satisfies readonly { operation: string; title: string }[]

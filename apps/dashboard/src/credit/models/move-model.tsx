@@ -61,12 +61,18 @@ export function MoveModel({ model, to, onClose }: MoveModelProps) {
       title={`${move?.label ?? ''}: ${model.version}`}
       action={move?.label ?? ''}
       grave={move?.grave}
+      asksWho
       labels={{ '/overrides': 'Signed for' }}
       onClose={close}
-      change={async (reason) => {
+      change={async (reason, actedBy) => {
         const { version, stage } = await client.moveCreditModel({
           params: { version: model.version },
-          body: { to: move!.to, reason, overrides: signed.size === 0 ? undefined : [...signed] },
+          body: {
+            to: move!.to,
+            reason,
+            overrides: signed.size === 0 ? undefined : [...signed],
+            acted_by: actedBy,
+          },
         })
         notifications.show({ title: version, message: `It is now: ${stageWord(stage).toLowerCase()}.` })
       }}
@@ -77,7 +83,10 @@ export function MoveModel({ model, to, onClose }: MoveModelProps) {
           kind="caution"
           title={`${open.length} of ${model.gates.length} gates ${open.length === 1 ? 'is' : 'are'} not passed`}
         >
-          <p>What you tick is signed with your name and stays visible with the version.</p>
+          <p>
+            What you tick is signed with your name and stays visible with the version. Whoever trained it
+            cannot sign for it.
+          </p>
           <div className={classes.checks}>
             {open.map(({ id, title, text }) => (
               <Checkbox

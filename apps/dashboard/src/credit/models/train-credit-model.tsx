@@ -31,6 +31,7 @@ export function TrainCreditModel({ opened, onClose, onStarted }: TrainCreditMode
 const labels: FieldLabels = {
   '/upload_id': 'Applications',
   '/target': 'Column of the outcome',
+  '/bad': 'Value that means bad',
   '/mode': 'Mode',
   '/seed': 'Seed',
   '/promote': 'When every gate is passed',
@@ -39,6 +40,7 @@ const labels: FieldLabels = {
 function TrainingForm({ onClose, onStarted }: Omit<TrainCreditModelProps, 'opened'>) {
   const [upload, setUpload] = useState('')
   const [target, setTarget] = useState('')
+  const [bad, setBad] = useState('')
   const [mode, setMode] = useState<'full' | 'incremental'>('full')
   const [seed, setSeed] = useState<number>()
   const [promote, setPromote] = useState(true)
@@ -50,6 +52,7 @@ function TrainingForm({ onClose, onStarted }: Omit<TrainCreditModelProps, 'opene
         body: {
           upload_id: upload || undefined,
           target: upload === '' ? undefined : target.trim() || undefined,
+          bad: upload === '' ? undefined : bad.trim() || undefined,
           mode,
           seed,
           promote,
@@ -78,7 +81,7 @@ function TrainingForm({ onClose, onStarted }: Omit<TrainCreditModelProps, 'opene
           value={upload}
           error={errorOf('/upload_id')}
           data={[
-            { value: '', label: 'Those the system knows, with their outcomes' },
+            { value: '', label: 'Recorded decisions whose outcome is known' },
             ...(uploads?.uploads
               .filter(({ status }) => status === 'READY')
               .map(({ file_id, filename }) => ({ value: file_id, label: filename })) ?? []),
@@ -86,15 +89,24 @@ function TrainingForm({ onClose, onStarted }: Omit<TrainCreditModelProps, 'opene
           onChange={({ currentTarget }) => setUpload(currentTarget.value)}
         />
         {upload !== '' && (
-          <TextInput
-            label="Column of the outcome"
-            description="1 or yes: the loan went well."
-            placeholder="good"
-            maxLength={128}
-            value={target}
-            error={errorOf('/target')}
-            onChange={({ currentTarget }) => setTarget(currentTarget.value)}
-          />
+          <>
+            <TextInput
+              label="Column of the outcome"
+              placeholder="good"
+              maxLength={128}
+              value={target}
+              error={errorOf('/target')}
+              onChange={({ currentTarget }) => setTarget(currentTarget.value)}
+            />
+            <TextInput
+              label="Value that means bad"
+              description="Left empty, it is judged by the name of the column and its values."
+              maxLength={128}
+              value={bad}
+              error={errorOf('/bad')}
+              onChange={({ currentTarget }) => setBad(currentTarget.value)}
+            />
+          </>
         )}
         <NativeSelect
           label="Mode"
