@@ -1,4 +1,4 @@
-/** Demonstration data at the first start: a portfolio, a twin and a bank's customers, made as ordinary jobs. */
+/** Demonstration data at the first start: a portfolio, a twin, a bank's customers and credit decisions, made as ordinary jobs. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { Context } from '../context.ts'
 import { createAsJob } from '../portfolios/answer-generation.ts'
@@ -6,6 +6,7 @@ import { startClone } from '../twins/start-clone.ts'
 import { storeUpload } from '../uploads/store-upload.ts'
 import { generationConfig } from '../wire/generation.ts'
 import { makeDemonstrationBank } from './demonstration-bank.ts'
+import { makeDemonstrationCredit } from './demonstration-credit.ts'
 import { jobEnded } from './job-ended.ts'
 
 /** Fixed, so that the audit chain tells whether they were ever made: what a person removed does not come back. */
@@ -38,6 +39,7 @@ export async function makeDemonstration(context: Context, log: FastifyBaseLogger
       if (jobId !== undefined) await jobEnded(context, jobId)
     }
     await makeDemonstrationBank(context)
+    await makeDemonstrationCredit(context)
   } catch (error) {
     log.error({ err: error }, 'the demonstration data could not be made')
   }

@@ -5,6 +5,7 @@ export const taskLoaders = {
   'describe-upload': async () => (await import('../uploads/describe-upload.ts')).describeUpload,
   'make-twin': async () => (await import('../twins/write-twin.ts')).writeTwin,
   'write-demonstration': async () => (await import('../demo/write-sample.ts')).writeSample,
+  'write-applications': async () => (await import('../demo/write-applications.ts')).writeApplications,
   'simulate-bank': async () => (await import('../warning/pipeline/simulate-in-thread.ts')).simulateBank,
   'load-bank': async () => (await import('../warning/pipeline/simulate-in-thread.ts')).loadBank,
   'read-import': async () => (await import('../warning/import/import-in-thread.ts')).readImport,

@@ -34,9 +34,10 @@ export async function liveAt({ credit }: Pick<Context, 'credit'>, at: Date): Pro
 export function policyAt(versions: readonly PolicyVersion[], at: Date): PolicyVersion | undefined {
   return versions
     .flatMap((version) => {
-      const state = version.transitions.findLast((step) => step.at <= at)?.to
-      const since = version.effectiveFrom
-      return state === 'active' && since !== undefined && since <= at ? [{ version, since }] : []
+      const last = version.transitions.findLast((step) => step.at <= at)
+      // Of this activation: a later one, by a rollback, has an instant of its own.
+      const since = last?.effectiveFrom ?? last?.at
+      return last?.to === 'active' && since !== undefined && since <= at ? [{ version, since }] : []
     })
     .sort((a, b) => Number(b.since) - Number(a.since) || b.version.version - a.version.version)
     .at(0)?.version

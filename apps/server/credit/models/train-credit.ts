@@ -31,6 +31,8 @@ export interface TrainCreditPayload {
   readonly mode: 'full' | 'incremental'
   readonly seed: number
   readonly promote: boolean
+  /** Of cross-validation; the usual ones when absent. */
+  readonly folds?: number
   readonly actor: string
 }
 
@@ -62,6 +64,7 @@ export async function trainCreditJob(context: Context, run: JobRun<TrainCreditPa
         today,
         threads: settings.threads,
         incremental: mode === 'incremental',
+        ...(job.payload.folds !== undefined && { folds: job.payload.folds }),
         modelPath,
         facts: { asOf: formatDay(today), ...(policy && { policy: policyFacts(policy) }) },
         subject: {

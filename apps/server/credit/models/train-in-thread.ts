@@ -46,6 +46,7 @@ export interface CreditTrainingToDo {
     readonly path: string | undefined
   }
   readonly incremental: boolean
+  readonly folds?: number
   /** Where the file of the model goes. */
   readonly modelPath: string
 }
@@ -97,7 +98,12 @@ export async function trainCredit(work: CreditTrainingToDo, progress: Progress):
       table,
       source: work.source,
       dataSha256: work.dataSha256,
-      settings: { ...usualRun, seed: work.seed, asOfDay: work.today },
+      settings: {
+        ...usualRun,
+        ...(work.folds !== undefined && { folds: work.folds }),
+        seed: work.seed,
+        asOfDay: work.today,
+      },
       ...(champion && { champion }),
       ...(work.incremental && { parent: { version: champion!.version, bundle: champion!.model!.bundle } }),
       ...(policy && { policy }),
