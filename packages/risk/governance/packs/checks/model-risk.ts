@@ -181,7 +181,7 @@ export function documentationIsComplete(name: CheckName): PackCheck {
   })
 }
 
-/** The card says what the model is not for, and what it cannot do. */
+/** The card says what the model is not for, and what it cannot do; a card from elsewhere may lack sections. */
 export function limitsAreStated(name: CheckName): PackCheck {
   return computed(name, ['card'], ({ card }) => {
     // A card may have been registered without these sections.
