@@ -35,7 +35,7 @@ export function decisionDriversChart(
       value: '',
       contribution: rest.reduce((sum, { contribution }) => sum + contribution, 0),
     })
-  const reach = Math.max(0.1, ...bars.map(({ contribution }) => Math.abs(contribution))) * 1.25
+  const reach = reachOf(bars)
   const names = bars.map(({ title, value }) => (value === '' ? title : `${title}: ${value}`))
   return {
     title: findingOf(sorted),
@@ -92,6 +92,13 @@ export function decisionDriversChart(
       ],
     },
   }
+}
+
+/** A round number beyond the longest bar, with room for its figure. */
+function reachOf(bars: readonly DecisionDriver[]): number {
+  const longest = Math.max(0.1, ...bars.map(({ contribution }) => Math.abs(contribution))) * 1.25
+  const step = longest > 0.5 ? 2 : 10
+  return Math.ceil(longest * step) / step
 }
 
 function findingOf(sorted: readonly DecisionDriver[]): string {

@@ -62,7 +62,11 @@ function Decision({ file }: { file: DecisionFile }) {
           <>
             Asked for {amountWord(application.loan_amount)},{' '}
             {fieldWord(application.loan_purpose).toLowerCase()}. Decided <Moment at={decision.decided_at} />{' '}
-            by model {decision.model_version} and{' '}
+            by{' '}
+            <Link to="/credit-models/$version" params={{ version: decision.model_version }}>
+              model {decision.model_version}
+            </Link>{' '}
+            and{' '}
             <Link
               to="/policies/$name/$version"
               params={{ name: decision.policy.name, version: String(decision.policy.version) }}

@@ -144,7 +144,7 @@ function Stages({ decision: { policy } }: { decision: DecisionFile['decision'] }
             {fired.map(({ rule, outcome, reason_code, text }) => (
               <li key={rule}>
                 <code>{rule}</code>
-                <span>{text}</span>
+                {text !== title && <span>{text}</span>}
                 {outcome !== null && <Outcome outcome={outcome} />}
                 {reason_code !== null && <code className="muted">{reason_code}</code>}
               </li>

@@ -12,13 +12,13 @@ export function DecisionTab({ file }: { file: DecisionFile }) {
   return (
     <PanelStack>
       {review !== null && <ReviewedPanel review={review} />}
-      <DecisionPath file={file} />
       <PanelGrid>
+        <DecisionPath file={file} />
         <PanelStack>
           <ReasonsPanel decision={decision} />
           <CounterfactualPanel decision={decision} />
+          <DriversPanel explanation={decision.explanation} features={features} />
         </PanelStack>
-        <DriversPanel explanation={decision.explanation} features={features} />
       </PanelGrid>
     </PanelStack>
   )

@@ -26,7 +26,12 @@ export function RecordFacts({ file: { decision, audit_sequence, sha256 } }: { fi
             </Link>,
           ],
           ['SHA-256 of the record', <Copyable key="hash" text={sha256} label="hash" shown={16} />],
-          ['Model', <Copyable key="model" text={model_version} label="model version" />],
+          [
+            'Model',
+            <Link key="model" to="/credit-models/$version" params={{ version: model_version }}>
+              {model_version}
+            </Link>,
+          ],
           [
             'Policy',
             <Link

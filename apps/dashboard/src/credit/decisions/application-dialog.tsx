@@ -18,6 +18,8 @@ import {
 } from './application-form.ts'
 
 const fields = CreditApplication.properties
+/** Amounts are limited only by what nobody lends; the server tells it. */
+const money = (description: string) => ({ type: 'number', minimum: 0, description })
 const count = { type: 'integer', minimum: 0, maximum: 1000 }
 
 export function ApplicationDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -91,7 +93,7 @@ function Apply({ onClose }: { onClose: () => void }) {
           />
           <NumberField
             label={fieldLabels['/loan_amount']}
-            schema={{ ...fields.loan_amount, description: undefined }}
+            schema={money('More than 0.')}
             value={form.loan_amount}
             error={errorOf('/loan_amount')}
             onChange={(loan_amount) => change({ loan_amount })}
@@ -105,14 +107,14 @@ function Apply({ onClose }: { onClose: () => void }) {
           />
           <NumberField
             label={fieldLabels['/annual_income']}
-            schema={{ ...fields.annual_income, description: 'Before tax.' }}
+            schema={money('Before tax.')}
             value={form.annual_income}
             error={errorOf('/annual_income')}
             onChange={(annual_income) => change({ annual_income })}
           />
           <NumberField
             label={fieldLabels['/existing_debt']}
-            schema={{ ...fields.existing_debt, description: 'Owed to all lenders together.' }}
+            schema={money('Owed to all lenders together.')}
             value={form.existing_debt}
             error={errorOf('/existing_debt')}
             onChange={(existing_debt) => change({ existing_debt })}

@@ -55,6 +55,7 @@ export function missingFields(form: ApplicationForm): Readonly<Record<string, st
   if (form.loan_purpose.trim() === '') missing['/loan_purpose'] = 'must not be empty'
   for (const field of ['annual_income', 'employment_years', 'existing_debt', 'loan_amount'] as const)
     if (form[field] === undefined) missing[`/${field}`] = 'is needed'
+  if (form.loan_amount === 0) missing['/loan_amount'] = 'must be more than 0'
   return missing
 }
 

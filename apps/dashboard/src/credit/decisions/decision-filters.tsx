@@ -71,15 +71,14 @@ export function DecisionFilters({ search, decisions, onChange }: DecisionFilters
         label="Reason"
         everything="Every reason"
         value={reason}
-        choices={choicesOf(
-          decisions.flatMap(({ top_reason }) => top_reason ?? []),
-          reason,
-        ).map(({ value }) => ({ value, label: codeWord(value) }))}
+        choices={reasonChoices(decisions, reason)}
         onChange={(value) => onChange({ reason: value })}
       />
       <TextInput
         type="date"
         aria-label="From"
+        leftSection={<span className="small muted">From</span>}
+        leftSectionWidth={48}
         title="First day, UTC"
         value={from ?? ''}
         max={to}
@@ -88,6 +87,8 @@ export function DecisionFilters({ search, decisions, onChange }: DecisionFilters
       <TextInput
         type="date"
         aria-label="To"
+        leftSection={<span className="small muted">To</span>}
+        leftSectionWidth={32}
         title="Last day, UTC"
         value={to ?? ''}
         min={from}
@@ -100,6 +101,17 @@ export function DecisionFilters({ search, decisions, onChange }: DecisionFilters
       )}
     </FilterBar>
   )
+}
+
+/** The reasons that came first lately, in the words of their table. */
+function reasonChoices(decisions: readonly Decision[], present: string | undefined) {
+  const texts = new Map<string, string>()
+  for (const { top_reason_code, top_reason } of decisions)
+    if (top_reason_code !== null) texts.set(top_reason_code, top_reason ?? codeWord(top_reason_code))
+  if (present !== undefined && !texts.has(present)) texts.set(present, codeWord(present))
+  return [...texts]
+    .map(([value, label]) => ({ value, label }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
 }
 
 function choicesOf(values: readonly string[], present: string | undefined) {

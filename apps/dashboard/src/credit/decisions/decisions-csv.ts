@@ -10,6 +10,7 @@ const columns = [
   'score',
   'loan_amount',
   'loan_purpose',
+  'top_reason_code',
   'top_reason',
   'model_version',
   'policy_version',

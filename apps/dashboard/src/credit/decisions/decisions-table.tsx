@@ -6,8 +6,9 @@ import type { Static } from 'typebox'
 import { DataTable } from '../../parts/data-table.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import tables from '../../parts/table.module.css'
-import { amountWord, codeWord, fieldWord, latencyWord } from '../parts/credit-words.ts'
+import { amountWord, fieldWord, latencyWord } from '../parts/credit-words.ts'
 import { OutcomeThenFinal } from '../parts/outcome.tsx'
+import classes from './decisions.module.css'
 
 export type Decision = Static<typeof DecisionRow>
 
@@ -53,8 +54,14 @@ const columns = [
   column.accessor('top_reason', {
     header: 'First reason',
     cell: ({ getValue }) => {
-      const code = getValue()
-      return code === null ? <span className="muted">–</span> : <span title={code}>{codeWord(code)}</span>
+      const text = getValue()
+      return text === null ? (
+        <span className="muted">–</span>
+      ) : (
+        <span className={classes.reason} title={text}>
+          {text}
+        </span>
+      )
     },
   }),
   column.accessor('model_version', { header: 'Model' }),

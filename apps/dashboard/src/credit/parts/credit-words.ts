@@ -75,7 +75,7 @@ export function valueWord(value: unknown): string {
     if (size >= 1000 || Number.isInteger(value)) return amountWord(value)
     return String(Number(value.toPrecision(4))).replace('-', '−')
   }
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return JSON.stringify(value)
 }

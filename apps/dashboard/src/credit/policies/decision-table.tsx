@@ -1,9 +1,11 @@
 /** A stage as a table: when on the left, then on the right. */
+import { decisionOutcomes } from '@pratibimba/contract'
 import type { ReactNode } from 'react'
 import { Panel } from '../../parts/panel.tsx'
 import { Scrollable } from '../../parts/scrollable.tsx'
 import { stageWords } from '../parts/credit-words.ts'
-import classes from './policies.module.css'
+import { Outcome } from '../parts/outcome.tsx'
+import classes from './decision-table.module.css'
 import type { PolicyStageOf } from './policy-types.ts'
 import { firesWords, readCell } from './stage-words.ts'
 
@@ -43,7 +45,7 @@ export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionT
                   <th key={column.id} scope="col" className={classOf(output, first)} title={column.field}>
                     {first && inputs.length > 0 && 'then '}
                     {column.title}
-                    <span className={classes.field}>{column.field}</span>
+                    {cell && <span className={classes.field}>{column.field}</span>}
                   </th>
                 ))}
               </tr>
@@ -73,5 +75,9 @@ function Cell({ cell, output }: { cell: string | undefined; output: boolean }) {
   const read = readCell(cell)
   if (read === undefined)
     return <span className={`${classes.cell} ${classes.any}`}>{output ? '–' : 'any'}</span>
-  return <span className={read.plain ? classes.text : classes.cell}>{read.text}</span>
+  const outcome = decisionOutcomes.find((one) => one === read.text)
+  if (outcome !== undefined) return <Outcome outcome={outcome} />
+  return <span className={read.plain && !isCode(read.text) ? classes.text : classes.cell}>{read.text}</span>
 }
+
+const isCode = (text: string) => /^[A-Z0-9_]+$/.test(text)

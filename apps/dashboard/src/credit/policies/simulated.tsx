@@ -16,7 +16,8 @@ import { Panel, PanelGrid, PanelStack } from '../../parts/panel.tsx'
 import { Scrollable } from '../../parts/scrollable.tsx'
 import tables from '../../parts/table.module.css'
 import { amountWord, fieldWord, outcomeWords } from '../parts/credit-words.ts'
-import classes from './policies.module.css'
+import policies from './policies.module.css'
+import classes from './simulated.module.css'
 
 export function Simulated({ simulation }: { simulation: PolicySimulation }) {
   const { candidate, present, warnings, from, to } = simulation
@@ -202,7 +203,7 @@ function Fairness({ simulation: { fairness } }: { simulation: PolicySimulation }
                     {one.four_fifths === null ? (
                       '–'
                     ) : one.four_fifths < 0.8 ? (
-                      <strong className={classes.failed}>{one.four_fifths.toFixed(2)} low</strong>
+                      <strong className={policies.failed}>{one.four_fifths.toFixed(2)} low</strong>
                     ) : (
                       one.four_fifths.toFixed(2)
                     )}

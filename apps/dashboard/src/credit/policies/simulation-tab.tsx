@@ -8,8 +8,9 @@ import { client } from '../../api/client.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel, PanelStack } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import classes from './policies.module.css'
+
 import type { PolicyVersionOf } from './policy-types.ts'
+import classes from './simulated.module.css'
 import { Simulated } from './simulated.tsx'
 
 const route = getRouteApi('/policies/$name/$version')

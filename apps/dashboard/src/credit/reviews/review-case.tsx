@@ -43,7 +43,7 @@ export function ReviewCase({ id, onDecided }: { id: string; onDecided: () => voi
         {review !== null ? (
           <ReviewedPanel review={review} />
         ) : decision.decision === 'MANUAL_REVIEW' ? (
-          <ReviewForm decision={decision} onDecided={onDecided} />
+          <ReviewForm file={data} onDecided={onDecided} />
         ) : (
           <Panel title="Nothing to decide">
             <p className="muted">Model and policy decided this application at once.</p>

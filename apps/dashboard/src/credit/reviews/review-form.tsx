@@ -1,5 +1,5 @@
 /** A reasoned decision: outcome, reason code and a note that an auditor understands. */
-import { Autocomplete, Button, SegmentedControl, Stack, Textarea } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, Stack, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
@@ -7,29 +7,26 @@ import { client } from '../../api/client.ts'
 import { fieldErrors, hasHomelessErrors } from '../../parts/field-errors.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import type { CreditDecisionOf } from '../decision/decision-file.ts'
+import type { DecisionFile } from '../decision/decision-file.ts'
 import { outcomeWords } from '../parts/credit-words.ts'
 import classes from './reviews.module.css'
 
 /** Shortest note the record accepts. */
 const NOTE_LENGTH = 10
-const labels = { '/outcome': 'Outcome', '/reason_code': 'Reason code', '/note': 'Note' }
-
-/** Usual reasons to approve what a rule sent here; any other code can be typed. */
-const approvalCodes = ['DOCUMENTS_VERIFIED', 'DATA_CORRECTED', 'RELATIONSHIP_KNOWN', 'EXCEPTION_GRANTED']
+const labels = { '/outcome': 'Outcome', '/reason_code': 'Reason', '/note': 'Note' }
 
 interface ReviewFormProps {
-  readonly decision: CreditDecisionOf
+  readonly file: DecisionFile
   readonly onDecided: () => void
 }
 
-export function ReviewForm({ decision, onDecided }: ReviewFormProps) {
+export function ReviewForm({ file, onDecided }: ReviewFormProps) {
   const [outcome, setOutcome] = useState<'APPROVED' | 'REJECTED'>()
-  const [code, setCode] = useState('')
+  const [code, setCode] = useState(() => file.decision.reasons[0]?.code ?? '')
   const [note, setNote] = useState('')
   const queries = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
-  const { decision_id: id } = decision
+  const { decision_id: id } = file.decision
   const { mutate, isPending, error } = useMutation({
     mutationFn: (chosen: 'APPROVED' | 'REJECTED') =>
       client.reviewDecision({
@@ -57,15 +54,7 @@ export function ReviewForm({ decision, onDecided }: ReviewFormProps) {
     // Gives the keys back to the queue.
     if (event.key === 'Escape') (event.target as HTMLElement).blur()
   }
-  const codes =
-    outcome === 'APPROVED'
-      ? approvalCodes
-      : [
-          ...new Set([
-            ...decision.reasons.map((reason) => reason.code),
-            ...decision.policy.rules.flatMap(({ reason_code }) => reason_code ?? []),
-          ]),
-        ]
+  const choices = reasonChoices(file)
   return (
     <Panel title="Decide">
       <form ref={form} onSubmit={submit} onKeyDown={onKey}>
@@ -80,22 +69,20 @@ export function ReviewForm({ decision, onDecided }: ReviewFormProps) {
             ]}
             onChange={(value) => {
               setOutcome(value as 'APPROVED')
-              setCode('')
             }}
           />
-          <Autocomplete
-            label="Reason code"
+          <NativeSelect
+            label="Reason"
             description={
               outcome === 'REJECTED'
                 ? 'What the letter tells the applicant first.'
-                : 'Why, in a word that can be counted.'
+                : 'What the case was about; the note says why it is decided as it is.'
             }
             value={code}
-            data={codes}
-            maxLength={64}
+            data={choices}
             required
             error={told('/reason_code')}
-            onChange={setCode}
+            onChange={({ currentTarget }) => setCode(currentTarget.value)}
           />
           <Textarea
             label="Note"
@@ -127,4 +114,19 @@ export function ReviewForm({ decision, onDecided }: ReviewFormProps) {
       </form>
     </Panel>
   )
+}
+
+/** The reasons of this decision first, then the others of its table. */
+function reasonChoices({ decision, review_reasons }: DecisionFile) {
+  const texts = new Map(review_reasons.map(({ code, text }) => [code, text]))
+  const own = decision.reasons.map(({ code }) => code).filter((code) => texts.has(code))
+  const label = (code: string) => ({ value: code, label: texts.get(code)! })
+  return [
+    { value: '', label: 'Choose one' },
+    ...(own.length === 0 ? [] : [{ group: 'Of this decision', items: own.map(label) }]),
+    {
+      group: 'Of the reason table',
+      items: [...texts.keys()].filter((code) => !own.includes(code)).map(label),
+    },
+  ]
 }

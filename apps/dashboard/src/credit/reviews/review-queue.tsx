@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Moment } from '../../parts/moment.tsx'
 import { keysAreTaken } from '../../parts/use-list-keys.ts'
 import type { Decision } from '../decisions/decisions-table.tsx'
-import { amountWord, codeWord } from '../parts/credit-words.ts'
+import { amountWord } from '../parts/credit-words.ts'
 import classes from './reviews.module.css'
 
 interface ReviewQueueProps {
@@ -52,7 +52,7 @@ export function ReviewQueue({ queue, chosen, onChoose }: ReviewQueueProps) {
               <span className={classes.amount}>{amountWord(one.loan_amount)}</span>
             </span>
             <span className={classes.sub}>
-              <span>{one.top_reason === null ? 'no reason named' : codeWord(one.top_reason)}</span>
+              <span>{one.top_reason ?? 'no reason named'}</span>
               <Moment at={one.decided_at} />
             </span>
           </Link>

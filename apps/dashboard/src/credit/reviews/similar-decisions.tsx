@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { decisionsQuery, mostRows } from '../../api/decision-queries.ts'
 import { Panel } from '../../parts/panel.tsx'
 import type { CreditDecisionOf } from '../decision/decision-file.ts'
-import { amountWord, codeWord } from '../parts/credit-words.ts'
+import { amountWord } from '../parts/credit-words.ts'
 import { Outcome } from '../parts/outcome.tsx'
 import classes from './reviews.module.css'
 
@@ -31,7 +31,7 @@ export function SimilarDecisions({ decision }: { decision: CreditDecisionOf }) {
       description={
         decided.length === 0
           ? undefined
-          : `${codeWord(code)}: ${formatCount(approved)} of ${formatCount(decided.length)} were approved. Those with the nearest score:`
+          : `${decision.reasons[0]!.text}: ${formatCount(approved)} of ${formatCount(decided.length)} were approved. Those with the nearest score:`
       }
     >
       {nearest.length === 0 ? (
