@@ -68,7 +68,8 @@ export function movePolicy(
   const effectiveFrom = move.effectiveFrom ?? move.at
   if (effectiveFrom < move.at)
     throw new PolicyMoveRefused('invalid', 'A policy cannot come into force in the past.')
-  return [{ ...moved, ...approved, effectiveFrom }, ...superseded(others, effectiveFrom, move)]
+  const active = transition(current, { ...move, effectiveFrom })
+  return [{ ...active, ...approved }, ...superseded(others, effectiveFrom, move)]
 }
 
 /**
@@ -93,7 +94,7 @@ export function rollBackPolicy(
     (one) => one.state === 'active' && one !== present && one !== before && isAfter(one, move.at),
   )
   return [
-    { ...transition(before, { ...move, to: 'active' }), effectiveFrom: move.at },
+    transition(before, { ...move, to: 'active', effectiveFrom: move.at }),
     ...[present, ...planned].map((one) => transition(one, { ...move, to: 'retired' })),
   ]
 }
@@ -185,7 +186,7 @@ function superseded(
         one.state === 'active' &&
         (immediate ? !isAfter(one, move.at) : one !== present && !isAfter(one, move.at)),
     )
-    .map((one) => transition(one, { ...move, to: 'retired', share: undefined }))
+    .map((one) => transition(one, { ...move, to: 'retired', share: undefined, effectiveFrom: undefined }))
 }
 
 const isAfter = ({ effectiveFrom }: PolicyVersion, at: Date): boolean =>
@@ -196,9 +197,9 @@ const activated = ({ transitions }: PolicyVersion): number =>
 
 function transition(
   version: PolicyVersion,
-  move: Pick<PolicyMove, 'to' | 'by' | 'at' | 'reason' | 'share'>,
+  move: Pick<PolicyMove, 'to' | 'by' | 'at' | 'reason' | 'share' | 'effectiveFrom'>,
 ): PolicyVersion {
-  const { to, by, at, reason, share } = move
+  const { to, by, at, reason, share, effectiveFrom } = move
   const step: PolicyTransition = {
     from: version.state,
     to,
@@ -206,6 +207,7 @@ function transition(
     at,
     reason,
     ...(share === undefined ? {} : { share }),
+    ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
   }
   const { share: _, ...rest } = version
   return {
@@ -213,5 +215,6 @@ function transition(
     state: to,
     transitions: [...version.transitions, step],
     ...(share === undefined ? {} : { share }),
+    ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
   }
 }

@@ -10,6 +10,8 @@ export interface PolicyTransition {
   readonly reason: string
   /** Of `partial`: share of applicants decided by it. */
   readonly share?: number
+  /** Of `active`: when it comes into force. */
+  readonly effectiveFrom?: Date
 }
 
 export interface PolicyVersion {

@@ -108,7 +108,7 @@ async function appendTransitions(
   await transaction
     .insertInto('credit_policy_transitions')
     .values(
-      more.map(({ from, to, by, at, reason, share }, index) => ({
+      more.map(({ from, to, by, at, reason, share, effectiveFrom }, index) => ({
         name,
         version,
         number: have + index,
@@ -118,6 +118,7 @@ async function appendTransitions(
         moved_at: at,
         reason,
         share: share ?? null,
+        effective_from: effectiveFrom ?? null,
       })),
     )
     .execute()
@@ -134,8 +135,12 @@ function changing(version: PolicyVersion) {
   }
 }
 
-type StoredTransition = Omit<PolicyTransitionRow, 'name' | 'version' | 'number' | 'moved_at'> & {
+type StoredTransition = Omit<
+  PolicyTransitionRow,
+  'name' | 'version' | 'number' | 'moved_at' | 'effective_from'
+> & {
   readonly moved_at: string
+  readonly effective_from: string | null
 }
 
 async function read(executor: Kysely<Schema>, rest: RawBuilder<unknown>): Promise<PolicyVersion[]> {
@@ -171,11 +176,14 @@ function transitionOf(row: StoredTransition): PolicyTransition {
     by: row.moved_by,
     at: new Date(row.moved_at),
     reason: row.reason,
-    ...present({ share: row.share }),
+    ...present({
+      share: row.share,
+      effectiveFrom: row.effective_from === null ? null : new Date(row.effective_from),
+    }),
   }
 }
 
 /** In one order of fields, whatever order they came in. */
-function plain({ from, to, by, at, reason, share }: PolicyTransition): unknown {
-  return [from ?? null, to, by, at, reason, share ?? null]
+function plain({ from, to, by, at, reason, share, effectiveFrom }: PolicyTransition): unknown {
+  return [from ?? null, to, by, at, reason, share ?? null, effectiveFrom ?? null]
 }

@@ -95,6 +95,7 @@ interface CreditPolicyTransitionsTable {
   moved_at: Date
   reason: string
   share: number | null
+  effective_from: Date | null
 }
 
 interface CreditModelsTable {

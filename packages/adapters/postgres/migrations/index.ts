@@ -13,6 +13,7 @@ import { up as warningRecords } from './0010-warning-records.ts'
 import { up as personKeys } from './0011-person-keys.ts'
 import { up as creditDecisions } from './0012-credit-decisions.ts'
 import { up as creditRecords } from './0013-credit-records.ts'
+import { up as creditPolicyEffect } from './0014-credit-policy-effect.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-portfolios': { up: portfolios },
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-person-keys': { up: personKeys },
   '0012-credit-decisions': { up: creditDecisions },
   '0013-credit-records': { up: creditRecords },
+  '0014-credit-policy-effect': { up: creditPolicyEffect },
 }
