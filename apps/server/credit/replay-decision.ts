@@ -25,7 +25,8 @@ export async function replayDecision(
   }
 }
 
-function replayContent({ deciders }: Pick<CreditContext, 'deciders'>, content: DecisionContent) {
+/** With what decided then, whatever is in force now. */
+export function replayContent({ deciders }: Pick<CreditContext, 'deciders'>, content: DecisionContent) {
   return replay(content, ({ model, policy, reasonTable, answer }) => {
     const killed = answer.policy.rules.some(({ stage }) => stage === 'kill-switch')
     return deciders.of({ model, policy, reasonTable, killed })
