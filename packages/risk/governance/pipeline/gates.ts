@@ -1,10 +1,13 @@
 /** What a version has to show before it may decide: gates as data, with their limits. */
 import type { gateKinds } from '@pratibimba/contract'
 import type { MeasureName } from './measures.ts'
+import type { ReportStep } from './reports.ts'
 
 export interface Gate {
   readonly id: string
   readonly kind: (typeof gateKinds)[number]
+  /** Whose report is measured. */
+  readonly step: ReportStep
   readonly title: string
   readonly measure: MeasureName
   /** Which side of the limit passes; the limit itself does. */
@@ -18,6 +21,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'auc',
     kind: 'performance',
+    step: 'evaluate',
     title: 'AUC on held-out applications, lower end of its interval',
     measure: 'auc_lower',
     passes: 'at_least',
@@ -26,6 +30,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'ks',
     kind: 'performance',
+    step: 'evaluate',
     title: 'KS on held-out applications',
     measure: 'ks',
     passes: 'at_least',
@@ -34,6 +39,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'champion_auc',
     kind: 'performance',
+    step: 'evaluate',
     title: 'AUC less that of the champion, on the same rows',
     measure: 'champion_auc_difference',
     passes: 'at_least',
@@ -43,6 +49,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'champion_auc_surely',
     kind: 'performance',
+    step: 'evaluate',
     title: 'AUC less that of the champion, lower end of its interval',
     measure: 'champion_auc_difference_lower',
     passes: 'at_least',
@@ -52,6 +59,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'champion_brier',
     kind: 'calibration',
+    step: 'evaluate',
     title: 'Brier score less that of the champion, on the same rows',
     measure: 'champion_brier_difference',
     passes: 'at_most',
@@ -61,6 +69,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'latency',
     kind: 'performance',
+    step: 'bench',
     title: 'Score with reasons, 99th percentile, ms',
     measure: 'reasons_p99_ms',
     passes: 'at_most',
@@ -69,6 +78,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'calibration_error',
     kind: 'calibration',
+    step: 'evaluate',
     title: 'Expected calibration error beyond that of chance',
     measure: 'calibration_error_beyond_chance',
     passes: 'at_most',
@@ -77,6 +87,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'calibration_in_the_large',
     kind: 'calibration',
+    step: 'evaluate',
     title: 'Mean prediction against the interval of what happened',
     measure: 'calibration_in_the_large',
     passes: 'at_most',
@@ -85,6 +96,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'data',
     kind: 'documentation',
+    step: 'validate',
     title: 'Severe findings about the data',
     measure: 'severe_findings',
     passes: 'at_most',
@@ -93,6 +105,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'drift',
     kind: 'stability',
+    step: 'drift',
     title: 'Share of features that moved severely',
     measure: 'severe_drift_share',
     passes: 'at_most',
@@ -101,6 +114,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'score_psi',
     kind: 'stability',
+    step: 'evaluate',
     title: 'PSI of the scores between the halves of the held-out applications',
     measure: 'score_psi',
     passes: 'at_most',
@@ -109,6 +123,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'folds_against_holdout',
     kind: 'stability',
+    step: 'evaluate',
     title: 'AUC in cross-validation beyond the interval of the held-out one',
     measure: 'folds_beyond_holdout',
     passes: 'at_most',
@@ -117,6 +132,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'reasons_repeat',
     kind: 'stability',
+    step: 'explain',
     title: 'Reruns that give the same reasons',
     measure: 'identical_reruns_share',
     passes: 'at_least',
@@ -125,6 +141,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'elderly',
     kind: 'fairness',
+    step: 'fairness',
     title: 'Approval of those 62 and older against the rest, ratio',
     measure: 'elderly_ratio',
     passes: 'at_least',
@@ -133,6 +150,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'four_fifths',
     kind: 'fairness',
+    step: 'fairness',
     title: 'Least approval ratio between groups of a protected attribute',
     measure: 'least_protected_ratio',
     passes: 'at_least',
@@ -141,6 +159,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'counterfactuals',
     kind: 'documentation',
+    step: 'explain',
     title: 'Counterfactuals that flip when decided again, of those offered',
     measure: 'verified_counterfactuals_share',
     passes: 'at_least',
@@ -149,6 +168,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'additivity',
     kind: 'documentation',
+    step: 'explain',
     title: 'Largest error of the sum of contributions, log-odds',
     measure: 'additivity_error',
     passes: 'at_most',
@@ -157,6 +177,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'rules',
     kind: 'documentation',
+    step: 'compliance',
     title: 'Rules of regulators that figures show not to be met',
     measure: 'rules_not_met',
     passes: 'at_most',
@@ -165,6 +186,7 @@ export const usualGates: readonly Gate[] = [
   {
     id: 'card',
     kind: 'documentation',
+    step: 'card',
     title: 'Sections of the model card that say nothing',
     measure: 'empty_sections',
     passes: 'at_most',
