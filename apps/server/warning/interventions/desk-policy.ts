@@ -7,7 +7,13 @@ import {
   type Programme,
 } from '@pratibimba/risk/interventions'
 import { RecordConflict, type ReferenceRecord, type ReferenceStore } from '@pratibimba/risk/ports'
-import { type ActionData, POLICY_KEY, type PolicyData, readPolicyData } from './policy-data.ts'
+import {
+  type ActionData,
+  POLICY_KEY,
+  type PolicyData,
+  readPolicyData,
+  UnusablePolicy,
+} from './policy-data.ts'
 
 /** The policy and what else an installation decides. */
 export interface DeskPolicy extends InterventionPolicy {
@@ -43,7 +49,7 @@ export async function storedPolicy(references: Pick<ReferenceStore, 'get'>): Pro
   try {
     return stored === undefined ? {} : readPolicyData(stored.value)
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+    if (!(error instanceof UnusablePolicy)) throw error
     throw new ProblemError(
       'unavailable',
       `The reference data of interventions cannot be used. ${error.message}`,
@@ -56,8 +62,12 @@ export function requireUsablePolicy(policy: unknown): void {
   try {
     readPolicyData(policy)
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    throw new ProblemError('out_of_range', error.message, [{ pointer: '/policy', detail: error.message }])
+    if (!(error instanceof UnusablePolicy)) throw error
+    throw new ProblemError(
+      'out_of_range',
+      error.message,
+      error.faults.map(({ pointer, detail }) => ({ pointer: `/policy${pointer}`, detail })),
+    )
   }
 }
 

@@ -44,29 +44,52 @@ export interface ActionData {
 
 const validate = new Ajv({ allErrors: true, strict: false }).compile<PolicyData>(InterventionPolicyData)
 
-/** @throws RangeError naming every field that cannot be used */
+interface Fault {
+  /** Within the policy, as a JSON pointer. */
+  readonly pointer: string
+  readonly detail: string
+}
+
+export class UnusablePolicy extends RangeError {
+  readonly faults: readonly Fault[]
+  constructor(faults: readonly Fault[]) {
+    super(`${POLICY_KEY}: ${faults.map(({ pointer, detail }) => `${pointer || '/'}: ${detail}`).join('; ')}`)
+    this.name = 'UnusablePolicy'
+    this.faults = faults
+  }
+}
+
+/** @throws UnusablePolicy naming every field that cannot be used */
 export function readPolicyData(value: unknown): PolicyData {
   const faults = validate(value)
     ? [...unknownZones(value), ...closedWeeks(value)]
-    : validate.errors!.map(({ instancePath, message, params }) =>
-        `${instancePath || '/'} ${message} ${JSON.stringify(params)}`.trim(),
-      )
-  if (faults.length > 0) throw new RangeError(`${POLICY_KEY}: ${faults.join('; ')}`)
+    : validate.errors!.map(({ instancePath, message, params }) => ({
+        pointer: instancePath,
+        detail: `${message} ${JSON.stringify(params)}`,
+      }))
+  if (faults.length > 0) throw new UnusablePolicy(faults)
   return value as PolicyData
 }
 
-function unknownZones({ time_zone, time_zones_by_region = {} }: PolicyData): string[] {
-  return Object.entries({ ...time_zones_by_region, ...(time_zone !== undefined && { '': time_zone }) })
+function unknownZones({ time_zone, time_zones_by_region = {} }: PolicyData): Fault[] {
+  const zones = Object.entries(time_zones_by_region).map(
+    ([region, zone]) => [`/time_zones_by_region/${region}`, zone] as const,
+  )
+  if (time_zone !== undefined) zones.unshift(['/time_zone', time_zone])
+  return zones
     .filter(([, zone]) => !isZone(zone))
-    .map(([region, zone]) => `${region || '/time_zone'}: need the IANA name of a time zone, got ${zone}`)
+    .map(([pointer, zone]) => ({ pointer, detail: `Need the IANA name of a time zone, got ${zone}.` }))
 }
 
-function closedWeeks({ actions = {} }: PolicyData): string[] {
+function closedWeeks({ actions = {} }: PolicyData): Fault[] {
   const usable = (hours: WeeklyHours) =>
     hours.some((span) => span !== null) && hours.every((span) => span === null || span.from < span.to)
   return Object.entries(actions)
     .filter(([, { contact_hours: hours }]) => hours !== undefined && !usable(hours))
-    .map(([type]) => `/actions/${type}/contact_hours: need a day with hours, each with from < to`)
+    .map(([type]) => ({
+      pointer: `/actions/${type}/contact_hours`,
+      detail: 'Need a day with hours, each with from < to.',
+    }))
 }
 
 function isZone(timeZone: string): boolean {
