@@ -239,6 +239,46 @@ describe('interventions', () => {
       const lines = (await readFile((await download.path())!, 'utf8')).trim().split('\n')
       expect(lines).toHaveLength(states.length + 1)
     })
+
+    it('shows the policy beside its defaults, says what cannot be, and puts a change in force', async () => {
+      await open('/interventions')
+      await settled(page)
+      await page.getByRole('button', { name: 'Policy' }).click()
+      const loss = drawer().getByLabel('Loss given default')
+      await loss.waitFor()
+      expect([await loss.inputValue(), await loss.getAttribute('placeholder')]).toEqual(['', '45%'])
+      expect(await violationsOf(page)).toEqual([])
+      await loss.fill('60')
+      await drawer().getByLabel('Cool-down of agent call').fill('9')
+      await drawer().getByLabel('Time zone').fill('Mars/Olympus')
+      const submit = drawer().getByRole('button', { name: 'Put in force' })
+      await submit.click()
+      await drawer()
+        .getByText(/Mars\/Olympus/)
+        .waitFor()
+      await drawer().getByLabel('Time zone').fill('')
+      await submit.click()
+      await drawer().waitFor({ state: 'detached' })
+      const stored = await asked<{ policy: object; version: number }>('/intervention-policy')
+      expect(stored.policy).toEqual({
+        loss_given_default: 0.6,
+        actions: { agent_call: { cool_down_days: 9 } },
+      })
+
+      await page.getByRole('button', { name: 'Policy' }).click()
+      await expect.poll(() => loss.inputValue()).toBe('60%')
+      await drawer().getByRole('button', { name: 'Take the defaults' }).click()
+      await submit.click()
+      await drawer().waitFor({ state: 'detached' })
+      expect((await asked<{ policy: object }>('/intervention-policy')).policy).toEqual({})
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.getByRole('button', { name: 'Policy' }).click()
+      await loss.waitFor()
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+      ).toBeLessThan(1)
+      await page.setViewportSize({ width: 1440, height: 900 })
+    })
   })
 
   describe('axe and phones', () => {
