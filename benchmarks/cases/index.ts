@@ -1,5 +1,9 @@
 /** Every benchmark case, in the order of the results. */
 import type { BenchmarkCase } from '../harness/case.ts'
+import { creditApi } from './credit-api.ts'
+import { creditBatch } from './credit-batch.ts'
+import { creditReplay } from './credit-replay.ts'
+import { creditSimulation } from './credit-simulation.ts'
 import { drift } from './drift.ts'
 import { featureEngines } from './feature-engines.ts'
 import { featureParity } from './feature-parity.ts'
@@ -19,6 +23,7 @@ import { treeTraining } from './tree-training.ts'
 import { twinArena } from './twin-arena.ts'
 import { twinTaiwan } from './twin-taiwan.ts'
 import { warningApi } from './warning-api.ts'
+import { warningPages } from './warning-pages.ts'
 import { warningPipeline } from './warning-pipeline.ts'
 import { warningQuality } from './warning-quality.ts'
 import { warningStore } from './warning-store.ts'
@@ -44,8 +49,13 @@ export const cases: readonly BenchmarkCase[] = [
   warningTiers,
   warningStore,
   warningApi,
+  warningPages,
   featureSpeed,
   featureParity,
   serverLoad,
   freshStart,
+  creditApi,
+  creditBatch,
+  creditReplay,
+  creditSimulation,
 ]

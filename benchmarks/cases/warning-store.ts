@@ -4,24 +4,26 @@ import { startEmbeddedPostgres } from '@pratibimba/adapters/embedded'
 import {
   type Database,
   openBulkLoad,
-  openBulkScores,
-  openCustomerStore,
   openDatabase,
   openIngestion,
-  openInterventionStore,
   openRiskScoreStore,
   openTransactionStore,
 } from '@pratibimba/adapters/postgres'
-import { openStream } from '@pratibimba/numerics/random'
-import type { NewIntervention, RiskScore, TransactionRecord, WorklistQuery } from '@pratibimba/risk/ports'
+import type { TransactionRecord, WorklistQuery } from '@pratibimba/risk/ports'
 import type { BenchmarkCase, Figure } from '../harness/case.ts'
 import { inScratchFolder } from '../harness/measure.ts'
+import {
+  CUSTOMERS,
+  customerId,
+  DAYS,
+  dayOf,
+  loadCases,
+  loadCustomers,
+  loadScores,
+  now,
+} from '../harness/warning-bank.ts'
 
-const CUSTOMERS = 100_000
-const DAYS = 30
 const TRANSACTIONS = 1_000_000
-const CASES = 5_000
-const now = new Date('2026-04-01T06:00:00Z')
 
 export const warningStore: BenchmarkCase = {
   id: 'warning-store',
@@ -45,32 +47,13 @@ export const warningStore: BenchmarkCase = {
     }),
 }
 
-const customerId = (n: number) => `C${String(n + 1).padStart(7, '0')}`
-const dayOf = (d: number) => new Date(Date.UTC(2026, 2, 2 + d)).toISOString().slice(0, 10)
-
 async function loads(database: Database): Promise<Figure[]> {
-  const customers = openCustomerStore(database.kysely)
-  for (let from = 0; from < CUSTOMERS; from += 10_000)
-    await customers.upsert(
-      Array.from({ length: 10_000 }, (_, i) => ({
-        customerId: customerId(from + i),
-        region: `region ${(from + i) % 12}`,
-        employmentType: ['FULL_TIME', 'PART_TIME', 'SELF_EMPLOYED', 'UNEMPLOYED'][(from + i) % 4]!,
-        homeOwnership: ['RENT', 'OWN', 'MORTGAGE'][(from + i) % 3]!,
-        ageBand: `${(from + i) % 5}`,
-        incomeBracket: `${(from + i) % 5}`,
-      })),
-    )
+  await loadCustomers(database)
   const transactionSeconds = await seconds(() => openBulkLoad(database).transactions(transactions()))
-  const scoreSeconds = await seconds(() => openBulkScores(database).load(scores()))
+  const scoreSeconds = await seconds(() => loadScores(database))
   const store = openRiskScoreStore(database.kysely)
   const summarySeconds = await seconds(() => store.summarizeDay(dayOf(DAYS - 1)))
-  const cases = openInterventionStore(database.kysely)
-  for (let from = 0; from < CASES; from += 1000)
-    await cases.create(
-      Array.from({ length: 1000 }, (_, i) => caseOf(from + i)),
-      [],
-    )
+  await loadCases(database)
   return [
     {
       name: 'transactions loaded in bulk',
@@ -107,52 +90,6 @@ function* transactions(): Generator<TransactionRecord> {
       balanceMinor: n % 100_003,
       ingestedAt,
     }
-}
-
-function* scores(): Generator<RiskScore> {
-  const random = openStream(1, 'warning-store').at(0)
-  const base = Float64Array.from({ length: CUSTOMERS }, () => random.uniform() ** 6)
-  for (let d = 0; d < DAYS; d++)
-    for (let n = 0; n < CUSTOMERS; n++) {
-      const score = Math.min(1, base[n]! * (0.8 + 0.4 * random.uniform()))
-      const isHigh = score >= 0.2
-      yield {
-        customerId: customerId(n),
-        asOfDate: dayOf(d),
-        modelVersion: 'bench-1',
-        score,
-        level: score < 0.05 ? 'LOW' : score < 0.2 ? 'MEDIUM' : isHigh && score < 0.5 ? 'HIGH' : 'CRITICAL',
-        flagged: score >= 0.1,
-        ...(isHigh && { expectedDaysToFailure: n % 30, tier: (1 + (n % 3)) as 1 | 2 | 3 }),
-        ...(isHigh && {
-          recommendedAction: n % 2 === 0 ? ('agent_call' as const) : ('soft_reminder' as const),
-        }),
-        exposureMinor: 100_000 + ((n * 7919) % 1_000_003),
-        expectedLossMinor: Math.round(score * 500_000),
-        drivers: [
-          { feature: `feature_${n % 40}`, value: n % 17, contribution: 0.5 },
-          { feature: `feature_${(n + d) % 40}`, value: null, contribution: 0.25 },
-        ],
-        scoredAt: new Date(Date.UTC(2026, 2, 2 + d, 23)),
-      }
-    }
-}
-
-function caseOf(n: number): NewIntervention {
-  const dueAt = new Date(now.getTime() + (n - CASES / 2) * 60_000)
-  return {
-    interventionId: `INT_${String(n).padStart(8, '0')}`,
-    customerId: customerId(n * 17),
-    type: 'agent_call',
-    state: 'assigned',
-    heldOut: false,
-    assignee: `officer-${n % 20}`,
-    sla: { dueAt, warnAt: new Date(dueAt.getTime() - 4 * 3_600_000) },
-    costMinor: 5000,
-    detail: {},
-    createdBy: 'bench',
-    createdAt: now,
-  }
 }
 
 const queries: Omit<WorklistQuery, 'now' | 'limit'>[] = [

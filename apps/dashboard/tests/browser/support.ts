@@ -100,7 +100,7 @@ async function up(data: string, port: number): Promise<{ child: ChildProcess; ur
 }
 
 /** Builds the pages unless those there are newer than every source; one build at a time. */
-async function ensureBuilt(): Promise<void> {
+export async function ensureBuilt(): Promise<void> {
   const lock = join(tmpdir(), 'pratibimba-dashboard-build')
   for (;;) {
     try {
