@@ -40,7 +40,7 @@ export async function* pastCases(
   tally: PastTally,
 ): AsyncGenerator<RecordedCase> {
   const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
-  for await (const batch of decisions.walk(span, Math.min(BATCH, limit))) {
+  for await (const batch of readAhead(decisions.walk(span, Math.min(BATCH, limit)))) {
     const keys = await Promise.all(batch.map(({ sealed }) => vault.open(sealed.person)))
     for (const [i, stored] of batch.entries()) {
       if (tally.opened >= limit) return
@@ -63,6 +63,24 @@ export async function* pastCases(
       tally.oldest = stored.decidedAt
       yield found
     }
+  }
+}
+
+/** Reads the next batch while one is worked on. */
+async function* readAhead<Batch>(batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
+  const reading = batches[Symbol.asyncIterator]()
+  let next = reading.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done === true) return
+      next = reading.next()
+      // Told where it is awaited, if anybody does.
+      next.catch(() => undefined)
+      yield value
+    }
+  } finally {
+    await reading.return?.()
   }
 }
 

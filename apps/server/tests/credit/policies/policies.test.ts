@@ -87,7 +87,9 @@ describe('drafts', () => {
   })
 
   it('are refused where they cannot be a policy, naming the place', async () => {
-    const broken = structuredClone(shipped) as { stages: { id: string; rules: { cells: object }[] }[] }
+    const broken = structuredClone(shipped) as unknown as {
+      stages: { id: string; rules: { cells: object }[] }[]
+    }
     const stage = broken.stages.findIndex(({ id }) => id === broken.stages.at(-1)!.id)
     const column = Object.keys(broken.stages[stage]!.rules[0]!.cells)[0]!
     Object.assign(broken.stages[stage]!.rules[0]!.cells, { [column]: 'while (true) {}' })
