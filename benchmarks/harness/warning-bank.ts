@@ -5,6 +5,7 @@ import {
   openCustomerStore,
   openInterventionStore,
 } from '@pratibimba/adapters/postgres'
+import { ageBands, incomeBrackets } from '@pratibimba/contract'
 import { openStream } from '@pratibimba/numerics/random'
 import type { NewIntervention, RiskScore } from '@pratibimba/risk/ports'
 
@@ -26,8 +27,8 @@ export async function loadCustomers(database: Database): Promise<void> {
         region: `region ${(from + i) % 12}`,
         employmentType: ['FULL_TIME', 'PART_TIME', 'SELF_EMPLOYED', 'UNEMPLOYED'][(from + i) % 4]!,
         homeOwnership: ['RENT', 'OWN', 'MORTGAGE'][(from + i) % 3]!,
-        ageBand: `${(from + i) % 5}`,
-        incomeBracket: `${(from + i) % 5}`,
+        ageBand: ageBands[(from + i) % ageBands.length]!,
+        incomeBracket: incomeBrackets[(from + i) % incomeBrackets.length]!,
       })),
     )
 }

@@ -76,6 +76,8 @@ async function shownAfter(page: Page, change: () => Promise<unknown>): Promise<n
     } else if (performance.now() - shown > QUIET_MS) break
     await page.waitForTimeout(5)
   }
+  const troubles = await page.getByRole('alert').allTextContents()
+  if (troubles.length > 0) throw new Error(`${page.url()}: ${troubles.join(' ')}`)
   page.off('request', begun)
   page.off('requestfinished', ended)
   page.off('requestfailed', ended)

@@ -91,7 +91,9 @@ export function ActionsPage() {
           <Loading rows={4} />
         </Panel>
       ) : (
-        <ProblemNotice error={desk.error} onRetry={desk.refetch} />
+        <div className={classes.trouble}>
+          <ProblemNotice error={desk.error} onRetry={desk.refetch} />
+        </div>
       )}
       <section aria-labelledby="queue-title">
         <h2 id="queue-title" className="visually-hidden">
