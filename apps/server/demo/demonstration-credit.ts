@@ -5,6 +5,7 @@ import type { DecisionRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../context.ts'
 import type { MadeDecision } from '../credit/deciding.ts'
 import type { TrainCreditPayload } from '../credit/models/train-credit.ts'
+import { startMonitorCredit } from '../credit/monitoring/monitor-credit-job.ts'
 import { reviewDecision } from '../credit/review-decision.ts'
 import { storeUpload } from '../uploads/store-upload.ts'
 import { startPipelineJob } from '../warning/pipeline/start-job.ts'
@@ -69,6 +70,7 @@ export async function makeDemonstrationCredit(context: Context): Promise<void> {
   if (credit.deciders.champion() === undefined) return
   if ((await credit.stores.decisions.list({ limit: 1, offset: 0 })).total > 0) return
   await decideSome(context, today)
+  await startMonitorCredit(context, actor)
 }
 
 /** Made today, and recorded under days of the weeks before; what persons have to look at is looked at, but for the last. */

@@ -1,9 +1,12 @@
 /** The nightly job that looks at credit decisions, keeps what it saw, and raises or ends alerts. */
 import { randomUUID } from 'node:crypto'
 import { ProblemError } from '@pratibimba/contract'
+import type { AlertChanges } from '@pratibimba/risk/monitoring'
 import type { JobRun } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
 import { faultOf } from '../../problems/problem-of.ts'
+import { startPipelineJob } from '../../warning/pipeline/start-job.ts'
+import { usualCreditRetraining } from '../models/schedule.ts'
 import { advanceCreditAlerts } from './credit-alerts.ts'
 import { lookAtDecisions } from './look-at-decisions.ts'
 import { keepLook } from './stored-look.ts'
@@ -17,9 +20,6 @@ const DAY_MS = 86_400_000
 interface MonitorCreditPayload {
   readonly actor: string
 }
-
-/** Opens a training where an alert asks for one; tells whether it began. */
-export type OpenRetraining = (context: Context, reason: string) => Promise<boolean>
 
 /** Begins a look, unless one goes on. @returns the job, or nothing where there is no model or a look goes on */
 export async function startMonitorCredit(context: Context, actor: string): Promise<string | undefined> {
@@ -40,13 +40,10 @@ export async function startMonitorCredit(context: Context, actor: string): Promi
   return jobId
 }
 
-export async function workOnCreditMonitoring(
-  context: Context,
-  openRetraining?: OpenRetraining,
-): Promise<void> {
+export async function workOnCreditMonitoring(context: Context): Promise<void> {
   await context.jobs.work<MonitorCreditPayload>(monitorCreditKind, async (run) => {
     try {
-      await monitorCreditJob(context, run, openRetraining)
+      await monitorCreditJob(context, run)
     } catch (error) {
       if (run.signal.aborted) throw error
       const { code, detail, errors } = faultOf(error)
@@ -69,10 +66,9 @@ export async function workOnCreditMonitoring(
   })
 }
 
-export async function monitorCreditJob(
+async function monitorCreditJob(
   context: Context,
   { job, signal, progress }: JobRun<MonitorCreditPayload>,
-  openRetraining?: OpenRetraining,
 ): Promise<void> {
   const now = context.clock()
   const from = new Date(now.getTime() - LOOK_DAYS * DAY_MS)
@@ -105,7 +101,19 @@ export async function monitorCreditJob(
       result: advanced,
     }
   })
-  const asking = changes.raise.filter(({ opensRetraining }) => opensRetraining)
-  if (asking.length > 0 && openRetraining !== undefined)
-    await openRetraining(context, asking.map(({ title }) => title).join('; '))
+  await openRetraining(context, changes)
+}
+
+/** Where an alert asks for it; one that goes on already is enough. It becomes champion only by the gates. */
+async function openRetraining(context: Context, { raise }: AlertChanges): Promise<void> {
+  const because = raise.filter(({ opensRetraining }) => opensRetraining).map(({ ruleId }) => ruleId)
+  if (because.length === 0) return
+  try {
+    await startPipelineJob(context, 'train-credit', usualCreditRetraining, {
+      actor: 'monitoring',
+      metadata: { because },
+    })
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'conflict')) throw error
+  }
 }
