@@ -14,7 +14,7 @@ export interface AssignedArm {
   readonly policyVersion?: number
 }
 
-export interface Assigned {
+interface Assigned {
   /** Whose decision counts; absent: the champion's, and no arm's. */
   readonly decides?: AssignedArm
   /** Those that decide beside it, without effect. */

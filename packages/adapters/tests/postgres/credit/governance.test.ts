@@ -280,6 +280,13 @@ test('experiments: states, exposures and figures', async () => {
     { arm: 'champion', attribute: 'age_band', group: '30-39', decisions: 1, approved: 0 },
   ])
   expect([...(await store.scores('new-model', 'champion', 1))]).toEqual([0.2])
+  const since = minutesLater(2)
+  expect((await store.figures('new-model', since)).map(({ arm, decisions }) => [arm, decisions])).toEqual([
+    ['challenger', 1],
+    ['champion', 1],
+  ])
+  expect(await store.groupFigures('new-model', minutesLater(3))).toHaveLength(1)
+  expect([...(await store.scores('new-model', 'champion', 9, since))]).toEqual([0.2])
   await insertDecision(id(1), 'APPROVED')
   await insertDecision(id(2), 'APPROVED')
   await store.expose([
