@@ -295,6 +295,17 @@ describe('examples', () => {
     expect(after).toBeLessThan(before!)
   }, 240_000) // a bank, a model and its scores
 
+  it('credit decisions: trained, decided with reasons, reviewed, replayed, forgotten', async () => {
+    const { stdout } = await runExample('credit-decisions', ['--borrowers', '1500'])
+    expect(stdout).toContain('60 of 61 decided, 1 refused: /annual_income')
+    expect(stdout).toMatch(/would be approved: |waited for a person/)
+    expect(stdout).toMatch(/^ {2}[A-Z_]+ {2}\w/m)
+    expect(stdout).toContain('replayed: identical')
+    expect(stdout).toContain('live at the beginning: no model')
+    expect(stdout).toMatch(/live when it was decided: cd-\S+, policy 1/)
+    expect(stdout).toMatch(/forgotten: \d+ decisions, 0 still known; audit chain whole/)
+  }, 240_000) // a model with every check
+
   it('drift of a file: none where there is none, found where the market is another', async () => {
     const { stdout, out } = await runExample('drift-of-a-file', ['--borrowers', '2000'])
     expect(stdout).toContain('alike: none')
