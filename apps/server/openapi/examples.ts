@@ -1,6 +1,7 @@
 /** Examples shown in the API description, by operation. */
 import type { OperationName } from '@pratibimba/contract'
 import { inferenceExamples } from './inference-examples.ts'
+import { policyExamples } from './policy-examples.ts'
 import { warningExamples } from './warning-examples.ts'
 
 interface Example {
@@ -44,4 +45,5 @@ export const requestExamples: RequestExamples = {
   },
   ...warningExamples,
   ...inferenceExamples,
+  ...policyExamples,
 }
