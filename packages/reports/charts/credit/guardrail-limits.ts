@@ -36,7 +36,7 @@ export function guardrailChart(theme: ChartTheme, guardrails: readonly Guardrail
   const colors = { waiting: theme.reference, within: theme.accent, broken: theme.risk[4] }
   const bound = (one: Guardrail) =>
     `${floors.has(one.id) ? 'at least' : 'at most'} ${writeGuardrail(one.id, one.limit)}`
-  const names = guardrails.map((one) => `${one.title}, ${bound(one)}: ${stateWords[one.state]}`)
+  const names = guardrails.map((one) => `${one.title}: ${stateWords[one.state]}`)
   return {
     title: findingOf(guardrails),
     description:
@@ -69,7 +69,10 @@ export function guardrailChart(theme: ChartTheme, guardrails: readonly Guardrail
               show: true,
               position: (usedOf(one) ?? 0) > 1 ? ('insideRight' as const) : ('right' as const),
               color: (usedOf(one) ?? 0) > 1 ? theme.surface : theme.ink,
-              formatter: one.value === null ? 'no value yet' : writeGuardrail(one.id, one.value),
+              formatter:
+                one.value === null
+                  ? `no value yet, ${bound(one)}`
+                  : `${writeGuardrail(one.id, one.value)}, ${bound(one)}`,
             },
           })),
         },

@@ -8,7 +8,7 @@ import classes from './experiments.module.css'
 
 export function ExperimentTimeline({ experiment }: { experiment: Experiment }) {
   const { rollout, step, state, transitions } = experiment
-  const began = state !== 'draft' && state !== 'shadow'
+  const began = transitions.some(({ to }) => to === 'running')
   return (
     <Panel title="Steps" description="The shares the challenger goes through, and every move so far.">
       <ol className={classes.steps} aria-label="Rollout">

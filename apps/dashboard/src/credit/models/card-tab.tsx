@@ -37,7 +37,11 @@ export function CardTab({ card, version }: { card: ModelCard; version: string })
         {sections.map((section) => (
           <section key={section}>
             <h3>{nameInWords(section)}</h3>
-            <ToldValue value={card[section]} name={nameInWords(section)} />
+            <ToldValue
+              value={card[section]}
+              name={nameInWords(section)}
+              foldFrom={Number.POSITIVE_INFINITY}
+            />
           </section>
         ))}
       </article>

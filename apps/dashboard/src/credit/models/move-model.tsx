@@ -78,7 +78,7 @@ export function MoveModel({ model, to, onClose }: MoveModelProps) {
       }}
     >
       <p>{move?.means}</p>
-      {to === 'champion' && open.length > 0 && (
+      {(to === 'champion' || to === 'challenger') && open.length > 0 && (
         <Notice
           kind="caution"
           title={`${open.length} of ${model.gates.length} gates ${open.length === 1 ? 'is' : 'are'} not passed`}

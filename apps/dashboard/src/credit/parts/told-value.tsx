@@ -3,19 +3,29 @@ import type { ReactNode } from 'react'
 import { Scrollable } from '../../parts/scrollable.tsx'
 import tables from '../../parts/table.module.css'
 import classes from './told-value.module.css'
-import { isTable, nameInWords, orderedEntries, toldPlainly } from './told-words.ts'
+import { flattened, isTable, nameInWords, orderedEntries, toldPlainly } from './told-words.ts'
 
-/** Deeper than this is folded. */
-const OPEN_LEVELS = 2
-
-export function ToldValue({ value, name, level = 0 }: { value: unknown; name: string; level?: number }) {
-  const plain = toldPlainly(value)
-  if (plain !== undefined) return <span>{plain}</span>
-  if (Array.isArray(value)) return <ToldList values={value} name={name} level={level} />
-  return <ToldFacts value={value as Record<string, unknown>} level={level} />
+interface Told {
+  readonly name: string
+  readonly level?: number
+  /** From this depth on parts are folded; a sheet to print folds nothing. */
+  readonly foldFrom?: number
 }
 
-function ToldFacts({ value, level }: { value: Record<string, unknown>; level: number }) {
+export function ToldValue({ value, name, level = 0, foldFrom = 2 }: Told & { value: unknown }) {
+  const plain = toldPlainly(value)
+  if (plain !== undefined) return <span>{plain}</span>
+  if (Array.isArray(value)) return <ToldList values={value} name={name} level={level} foldFrom={foldFrom} />
+  return <ToldFacts value={value as Record<string, unknown>} level={level} foldFrom={foldFrom} />
+}
+
+interface Depth {
+  readonly level: number
+  readonly foldFrom: number
+}
+
+function ToldFacts({ value, level, foldFrom }: Depth & { value: Record<string, unknown> }) {
+  const folded = level >= foldFrom
   return (
     <dl className={classes.facts} data-level={level}>
       {orderedEntries(value).map(([key, one]) => {
@@ -30,10 +40,10 @@ function ToldFacts({ value, level }: { value: Record<string, unknown>; level: nu
           )
         return (
           <div key={key} className={classes.part}>
-            <dt>{level >= OPEN_LEVELS ? null : name}</dt>
+            <dt>{folded ? null : name}</dt>
             <dd>
-              <Folded name={name} folded={level >= OPEN_LEVELS}>
-                <ToldValue value={one} name={name} level={level + 1} />
+              <Folded name={name} folded={folded}>
+                <ToldValue value={one} name={name} level={level + 1} foldFrom={foldFrom} />
               </Folded>
             </dd>
           </div>
@@ -56,9 +66,9 @@ function Folded({ name, folded, children }: { name: string; folded: boolean; chi
 /** Rows shown before the rest is folded. */
 const SHOWN = 30
 
-function ToldList({ values, name, level }: { values: readonly unknown[]; name: string; level: number }) {
+function ToldList({ values, name, level, foldFrom }: Depth & { values: readonly unknown[]; name: string }) {
   if (isTable(values)) {
-    const rows = values as readonly Record<string, unknown>[]
+    const rows = values.map((row) => flattened(row as Record<string, unknown>))
     const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))]
     return (
       <>
@@ -76,7 +86,7 @@ function ToldList({ values, name, level }: { values: readonly unknown[]; name: s
       {values.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: values of a report have no identity of their own
         <li key={at}>
-          <ToldValue value={one} name={`${name} ${at + 1}`} level={level + 1} />
+          <ToldValue value={one} name={`${name} ${at + 1}`} level={level + 1} foldFrom={foldFrom} />
         </li>
       ))}
     </ul>

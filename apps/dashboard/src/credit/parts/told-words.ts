@@ -48,8 +48,9 @@ export function toldPlainly(value: unknown): string | undefined {
 
 /** An object of a value with its interval. */
 function estimateOf(value: Record<string, unknown>): string | undefined {
-  const low = value.low ?? value.lower
-  const high = value.high ?? value.upper
+  const [first, last] = Array.isArray(value.interval) ? value.interval : []
+  const low = value.low ?? value.lower ?? first
+  const high = value.high ?? value.upper ?? last
   if (typeof value.value !== 'number' || typeof low !== 'number' || typeof high !== 'number') return undefined
   return `${figure(value.value)} (${figure(low)} – ${figure(high)})`
 }
@@ -60,17 +61,28 @@ function figure(value: number): string {
   return Math.abs(value) < 1 ? String(Number(value.toPrecision(4))).replace('-', '−') : formatNumber(value)
 }
 
-/** Whether a list is rows of the same plain members. */
+/** A row of a table: what a member holds besides stands beside the others. */
+export function flattened(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([key, one]) =>
+      toldPlainly(one) === undefined && isPlainObject(one) ? Object.entries(one) : [[key, one]],
+    ),
+  )
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether a list is rows of plain members, flattened. */
 export function isTable(values: readonly unknown[]): boolean {
   return (
     values.length > 0 &&
     values.every(
       (row) =>
-        typeof row === 'object' &&
-        row !== null &&
-        !Array.isArray(row) &&
+        isPlainObject(row) &&
         toldPlainly(row) === undefined &&
-        Object.values(row).every((cell) => toldPlainly(cell) !== undefined),
+        Object.values(flattened(row)).every((cell) => toldPlainly(cell) !== undefined),
     )
   )
 }
