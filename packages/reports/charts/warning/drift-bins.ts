@@ -67,6 +67,6 @@ function findingOf({ title, bins, psi, psi_critical, usual_psi, severity }: Feat
   const beyond = psi !== null && psi_critical !== null && psi > psi_critical
   const moved = `${widest.title}: ${formatShare(widest.reference)} of customers then, ${formatShare(widest.present)} now`
   if (beyond && severity === 'none' && usual_psi !== null)
-    return `No further than the calendar takes it (PSI ${usual_psi.toFixed(2)} on days without a change); largest in ${moved}`
+    return `PSI ${psi.toFixed(2)} is not well beyond what the calendar brings, ${usual_psi.toFixed(2)} on days without a change; largest in ${moved}`
   return beyond ? `Moved most in ${moved}` : `No more change than chance brings; largest in ${moved}`
 }

@@ -10,7 +10,7 @@ export function featureSentence(drift: Omit<FeatureDrift, 'sentence'>): string {
   if (severity === 'none') {
     const isUsual = usualPsi !== null && psi.value <= BEYOND_USUAL * usualPsi
     const why = isUsual
-      ? `, no further than the calendar takes it: up to ${figure(usualPsi)} on days without a change`
+      ? `, not ${BEYOND_USUAL} times as far as the calendar takes it: up to ${figure(usualPsi)} on days without a change`
       : ', which so few rows show by chance'
     const byChance = psi.value >= 0.1 ? why : ''
     return `${name} has not moved (PSI ${figure(psi.value)}${byChance}).`
