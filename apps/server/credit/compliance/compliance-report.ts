@@ -1,8 +1,8 @@
 /** The rule packs held against a registered model and what surrounds it. */
-import { type ComplianceReport, ProblemError } from '@pratibimba/contract'
+import type { ComplianceReport } from '@pratibimba/contract'
 import { assessPacks } from '@pratibimba/risk/governance/packs'
-import type { CreditModelRecord } from '@pratibimba/risk/ports'
 import type { Context } from '../../context.ts'
+import { findCreditModel } from '../models/find-model.ts'
 import { governanceFacts, policyInForce } from './governance-facts.ts'
 
 /**
@@ -11,7 +11,9 @@ import { governanceFacts, policyInForce } from './governance-facts.ts'
  */
 export async function complianceReport(context: Context, asked?: string): Promise<ComplianceReport> {
   const model =
-    asked === undefined ? context.credit.deciders.champion()?.record : await findModel(context, asked)
+    asked === undefined
+      ? context.credit.deciders.champion()?.record
+      : await findCreditModel(context.credit.stores.models, asked)
   const facts = await governanceFacts(context, model)
   return {
     model_version: model?.version ?? null,
@@ -19,15 +21,4 @@ export async function complianceReport(context: Context, asked?: string): Promis
     assessed_at: context.clock().toISOString(),
     packs: assessPacks(facts),
   }
-}
-
-/** @throws ProblemError `not_found` */
-export async function findModel(
-  { credit }: Pick<Context, 'credit'>,
-  asked: string,
-): Promise<CreditModelRecord> {
-  const { models } = credit.stores
-  const model = (await models.get(asked)) ?? (await models.byAlias(asked))
-  if (model === undefined) throw new ProblemError('not_found', `There is no credit model "${asked}".`)
-  return model
 }

@@ -2,8 +2,9 @@
 import { type Operations, ProblemError } from '@pratibimba/contract'
 import { memoHtml, memoMarkdown } from '@pratibimba/risk/governance/memo'
 import type { Context } from '../../context.ts'
-import { complianceReport, findModel } from '../../credit/compliance/compliance-report.ts'
+import { complianceReport } from '../../credit/compliance/compliance-report.ts'
 import { modelMemo } from '../../credit/compliance/model-memo.ts'
+import { findCreditModel } from '../../credit/models/find-model.ts'
 import { openCreditAlerts } from '../../credit/monitoring/credit-alerts.ts'
 import { lookAtDecisions } from '../../credit/monitoring/look-at-decisions.ts'
 import { LOOK_DAYS } from '../../credit/monitoring/monitor-credit-job.ts'
@@ -40,7 +41,7 @@ export const creditGovernanceHandlers: Handlers<GovernanceOperations, Context> =
   creditCompliance: ({ query }, context) => complianceReport(context, query.model_version),
 
   creditModelMemo: async ({ params, query, reply }, context) => {
-    const memo = modelMemo(await findModel(context, params.version))
+    const memo = modelMemo(await findCreditModel(context.credit.stores.models, params.version))
     reply.header('cache-control', 'private, no-store')
     if (query.format === 'markdown')
       return reply.type('text/markdown; charset=utf-8').send(memoMarkdown(memo))

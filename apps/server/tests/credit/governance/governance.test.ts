@@ -1,4 +1,4 @@
-import type { ComplianceReport, CreditDecision, CreditMonitoring } from '@pratibimba/contract'
+import type { ComplianceReport, CreditDecision, CreditMonitoring, ProblemError } from '@pratibimba/contract'
 import { creditModel } from '@pratibimba/risk/decisions'
 import { profileOf, scoreProfileOf } from '@pratibimba/risk/monitoring'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -196,7 +196,28 @@ describe('once decisions are made', () => {
     expectProblem(await server.get('/api/credit/models/cd-2/memo?format=pdf'), 422, 'out_of_range')
   })
 
-  it('left nothing undone in the background', () => {
-    expect(server.background).toEqual([])
+  it('opens a retraining where live figures fall, once', async () => {
+    const { credit, jobs } = server.context
+    const approved = decisions.filter(({ decision }) => decision === 'APPROVED')
+    await credit.stores.decisions.recordOutcomes(
+      approved.map(({ decision_id: decisionId }) => ({
+        decisionId,
+        good: false,
+        knownAt: new Date(Date.now() + 1_000),
+      })),
+    )
+    const trainings = async () => (await jobs.list({ kind: 'train-credit', limit: 10, offset: 0 })).jobs
+    const look = async () => server.waitForJob((await startMonitorCredit(server.context, 'test'))!)
+    await look()
+    await look()
+    expect((await monitoring()).alerts.map(({ text }) => text).join(' ')).toMatch(/retraining is due/)
+    const begun = await trainings()
+    expect(begun[0]).toMatchObject({ subjectId: 'credit:train-credit', payload: { actor: 'monitoring' } })
+    await look()
+    expect(await trainings()).toHaveLength(begun.length)
+  })
+
+  it('left nothing undone in the background but trainings that had too little to learn from', () => {
+    expect(server.background.filter((error) => (error as ProblemError).code !== 'unusable_data')).toEqual([])
   })
 })
