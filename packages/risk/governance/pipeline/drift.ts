@@ -2,9 +2,11 @@
 import { type Matrix, takeRows } from '@pratibimba/learning/data'
 import { type Estimate, wilson } from '@pratibimba/learning/metrics'
 import { normalCdf } from '@pratibimba/numerics/distributions'
+import { openStream } from '@pratibimba/numerics/random'
 import { assessDrift, profileOf, type ReferenceProfile } from '../../monitoring/index.ts'
 import type { PreparedTable } from './prepare-table.ts'
 import type { DriftStepReport } from './reports.ts'
+import { shuffle } from './shuffle.ts'
 
 export interface DriftAgainst {
   readonly version: string
@@ -15,8 +17,11 @@ export interface DriftAgainst {
 /** Of the rows, taken for the earlier part where there is no champion. */
 const EARLIER = 0.5
 
-/** @param champion what the model in use learnt from; the earlier half of the rows is the reference without one */
-export function driftOf(table: PreparedTable, champion?: DriftAgainst): DriftStepReport {
+/**
+ * @param champion what the model in use learnt from; without one the earlier half of the rows is the reference, or where
+ *   there are no days a half that is drawn by lot: files may be sorted by anything
+ */
+export function driftOf(table: PreparedTable, seed: number, champion?: DriftAgainst): DriftStepReport {
   const { data, features } = table
   const inputs = features.map(({ id, kind, categories }) => ({
     name: id,
@@ -32,6 +37,7 @@ export function driftOf(table: PreparedTable, champion?: DriftAgainst): DriftSte
     }
   const order = Int32Array.from(data.label.keys())
   if (table.day !== undefined) order.sort((a, b) => table.day![a] - table.day![b] || a - b)
+  else shuffle(order, openStream(seed, 'drift-halves').at(0))
   const half = Math.floor(EARLIER * order.length)
   const [first, second] = [order.subarray(0, half), order.subarray(half)]
   const part = (rows: Int32Array) => ({
@@ -39,7 +45,7 @@ export function driftOf(table: PreparedTable, champion?: DriftAgainst): DriftSte
     bad: rows.reduce((total, row) => total + data.label[row], 0),
   })
   return {
-    against: 'earlier rows',
+    against: table.day === undefined ? 'rows drawn by lot' : 'earlier rows',
     report: assessDrift(profileOf(takeRows(matrix, first), inputs), takeRows(matrix, second), inputs),
     target: compare(part(first), part(second)),
   }

@@ -15,6 +15,7 @@ import { assessScoreDrift, scoreProfileOf } from '../../monitoring/index.ts'
 import { matrixFor } from './matrix-for.ts'
 import type { PreparedTable } from './prepare-table.ts'
 import type { ChampionComparison, EvaluateReport, StabilityFigures, TrainStepReport } from './reports.ts'
+import { shuffle } from './shuffle.ts'
 import type { TableSplit } from './split-table.ts'
 
 export interface EvaluateSettings {
@@ -117,13 +118,6 @@ function stabilityOf(
   const { drift } = assessScoreDrift(scoreProfileOf(parts[0].pd, []), parts[1].pd, [])
   const psi = drift.tests.find(({ id }) => id === 'psi')?.value
   return psi === undefined ? null : { earlier, later, scorePsi: psi }
-}
-
-function shuffle(order: Int32Array, random: { uniform(): number }): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random.uniform() * (i + 1))
-    ;[order[i], order[j]] = [order[j], order[i]]
-  }
 }
 
 /** Nothing where one of the outcomes hardly occurs. */

@@ -83,7 +83,7 @@ export interface ValidateReport {
 }
 
 export interface DriftStepReport {
-  /** Version of the champion whose rows are the reference, or `earlier rows`. */
+  /** Version of the champion whose rows are the reference, `earlier rows`, or `rows drawn by lot`. */
   readonly against: string
   readonly report: DriftReport
   /** Bad rate then and now. */

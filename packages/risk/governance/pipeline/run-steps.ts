@@ -91,7 +91,7 @@ export async function runSteps(
   const validate = file('validate', validateTable(table, { ...usualValidation, source, sha256: dataSha256 }))
   if (!validate.report.passed) throw new TableRefused(validate)
   parts.onStep?.('drift')
-  const drift = file('drift', driftOf(table, champion))
+  const drift = file('drift', driftOf(table, settings.seed, champion))
   parts.onStep?.('train')
   const split = splitTable(table, settings)
   const trained = await trainStep(

@@ -3,7 +3,6 @@ import { openThreadPool } from '@pratibimba/adapters/workers'
 import { takeRows } from '@pratibimba/learning/data'
 import { formatDay } from '@pratibimba/numerics/calendar'
 import { openCreditModel } from '@pratibimba/risk/decisions'
-import { policyFacts } from '@pratibimba/risk/governance/packs'
 import {
   benchStep,
   cardStep,
@@ -22,7 +21,6 @@ import {
   usualValidation,
   validateTable,
 } from '@pratibimba/risk/governance/pipeline'
-import { policySha256 } from '@pratibimba/risk/policies'
 import { CommandFailure } from '../../../command-line/failures.ts'
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { RunContext } from './run-context.ts'
@@ -41,7 +39,7 @@ export const steps: Steps = {
   },
   async drift({ directory, table, champion }) {
     await directory.required('validate')
-    return directory.write('drift', driftOf(await table(), await champion()))
+    return directory.write('drift', driftOf(await table(), directory.run.settings.run.seed, await champion()))
   },
   async train({ directory, table, split, champion, call }) {
     const { report } = await directory.required('validate')
@@ -118,22 +116,12 @@ export const steps: Steps = {
     )
     return directory.write('explain', report, await modelSha256(directory))
   },
+  /** Who approved which policy is not known of files: the server knows. */
   async compliance(context) {
-    const { directory, policy } = context
+    const { directory } = context
     const reports = await reportsBefore(context, 'compliance')
-    const { document } = await policy()
-    const facts = policyFacts({
-      name: document.name,
-      version: 1,
-      document,
-      sha256: policySha256(document),
-      state: 'draft',
-      createdBy: 'not known',
-      createdAt: new Date(0),
-      transitions: [],
-    })
     const asOf = formatDay(directory.run.settings.run.asOfDay)
-    const report = complianceStep(subjectOf(context, reports), reports, { asOf, policy: facts })
+    const report = complianceStep(subjectOf(context, reports), reports, { asOf })
     return directory.write('compliance', report, reports.train!.model.sha256)
   },
   async card(context) {
