@@ -11,6 +11,9 @@ import { firesWords, readCell } from './stage-words.ts'
 
 type Column = PolicyStageOf['inputs'][number]
 
+/** Inputs that stand beside each other and still leave room for what follows from them. */
+const MOST_COLUMNS = 4
+
 interface DecisionTableProps {
   readonly stage: PolicyStageOf
   readonly place: number
@@ -22,8 +25,10 @@ interface DecisionTableProps {
 
 export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionTableProps) {
   const { id, kind, title, inputs, outputs, rules } = stage
+  // Many columns of which each rule fills few are read as a list; where cells are edited each has its place.
+  const listed = cell === undefined && inputs.length > MOST_COLUMNS
   const columns = [
-    ...inputs.map((column) => ({ column, output: false, first: false })),
+    ...(listed ? [] : inputs).map((column) => ({ column, output: false, first: false })),
     ...outputs.map((column, at) => ({ column, output: true, first: at === 0 })),
   ]
   const classOf = (output: boolean, first: boolean) =>
@@ -41,6 +46,7 @@ export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionT
             <thead>
               <tr>
                 <th scope="col">Rule</th>
+                {listed && <th scope="col">When</th>}
                 {columns.map(({ column, output, first }) => (
                   <th key={column.id} scope="col" className={classOf(output, first)} title={column.field}>
                     {first && inputs.length > 0 && 'then '}
@@ -55,6 +61,11 @@ export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionT
                 // biome-ignore lint/suspicious/noArrayIndexKey: rules stand by position; ids change while they are edited
                 <tr key={at}>
                   <th scope="row">{ruleHead?.(at) ?? <code>{rule.id}</code>}</th>
+                  {listed && (
+                    <td>
+                      <Conditions inputs={inputs} cells={rule.cells} />
+                    </td>
+                  )}
                   {columns.map(({ column, output, first }) => (
                     <td key={column.id} className={classOf(output, first)}>
                       {cell?.(at, column, output) ?? <Cell cell={rule.cells[column.id]} output={output} />}
@@ -69,6 +80,26 @@ export function DecisionTable({ stage, place, cell, ruleHead, below }: DecisionT
       </Panel>
     </div>
   )
+}
+
+/** Only what a rule asks; a rule that asks nothing holds for everything. */
+function Conditions({
+  inputs,
+  cells,
+}: {
+  inputs: readonly Column[]
+  cells: Readonly<Record<string, string>>
+}) {
+  const asked = inputs.flatMap(({ id, title, field }) => {
+    const read = readCell(cells[id])
+    return read === undefined ? [] : [{ id, title, field, text: read.text }]
+  })
+  if (asked.length === 0) return <span className={`${classes.cell} ${classes.any}`}>always</span>
+  return asked.map(({ id, title, field, text }) => (
+    <span key={id} className={classes.condition}>
+      <span title={field}>{title}</span> <span className={classes.cell}>{text}</span>
+    </span>
+  ))
 }
 
 function Cell({ cell, output }: { cell: string | undefined; output: boolean }) {

@@ -1,4 +1,5 @@
 /** The result of a simulation: what moved, at what loss, for whom, and how sure that is. */
+import { NativeSelect } from '@mantine/core'
 import { type DecisionOutcome, decisionOutcomes, type PolicySimulation } from '@pratibimba/contract'
 import {
   type ChartTheme,
@@ -7,7 +8,7 @@ import {
   formatSigned,
   simulatedApprovalsChart,
 } from '@pratibimba/reports/charts'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { ChartPanel } from '../../parts/chart-panel.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FigureTile, FigureTiles } from '../../parts/figure-tile.tsx'
@@ -72,12 +73,14 @@ export function Simulated({ simulation }: { simulation: PolicySimulation }) {
         </FigureTiles>
       </div>
       <PanelGrid>
-        <Moved simulation={simulation} />
-        <Segments simulation={simulation} />
-      </PanelGrid>
-      <PanelGrid>
-        <Fairness simulation={simulation} />
-        <Fired simulation={simulation} />
+        <PanelStack>
+          <Moved simulation={simulation} />
+          <Fairness simulation={simulation} />
+        </PanelStack>
+        <PanelStack>
+          <Segments simulation={simulation} />
+          <Fired simulation={simulation} />
+        </PanelStack>
       </PanelGrid>
     </PanelStack>
   )
@@ -129,23 +132,37 @@ function Moved({ simulation: { moved, candidate, present } }: { simulation: Poli
 }
 
 function Segments({ simulation: { segments } }: { simulation: PolicySimulation }) {
+  const cuts = [...new Set(segments.map(({ by }) => by))]
+  const [chosen, setChosen] = useState<string>()
+  const cut = chosen !== undefined && cuts.includes(chosen) ? chosen : cuts[0]
   const draw = useCallback(
     (theme: ChartTheme) =>
       simulatedApprovalsChart(
         theme,
-        segments.map(({ by, segment, candidate, present }) => ({
-          name: `${fieldWord(by)}: ${fieldWord(segment)}`,
-          applications: candidate.applications,
-          candidate: candidate.approved,
-          present: present.approved,
-        })),
+        segments
+          .filter(({ by }) => by === cut)
+          .map(({ segment, candidate, present }) => ({
+            name: fieldWord(segment),
+            applications: candidate.applications,
+            candidate: candidate.approved,
+            present: present.approved,
+          })),
       ),
-    [segments],
+    [segments, cut],
   )
   return (
     <ChartPanel
       subject="Approved, by segment"
       draw={draw}
+      choice={
+        <NativeSelect
+          size="xs"
+          aria-label="Cut by"
+          value={cut}
+          data={cuts.map((value) => ({ value, label: fieldWord(value) }))}
+          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        />
+      }
       legend={
         <>
           <span className={classes.legend}>In force</span>
