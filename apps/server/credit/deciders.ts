@@ -25,6 +25,7 @@ import {
 } from '@pratibimba/risk/ports'
 import type { AssignedArm, Assignment } from './assignment.ts'
 import type { CreditStores } from './credit-stores.ts'
+import { explainTogether } from './explain-together.ts'
 import { openHeld } from './held.ts'
 
 /** Whose files credit models are in the artifact store. */
@@ -114,7 +115,7 @@ const MOST_DECIDERS = 128
 const CHAMPION = 'champion'
 
 const NO_MODEL =
-  'No credit model is in use yet. Train one (POST /api/credit/models/train, or `pratibimba credit train`) and promote it.'
+  'No credit model is in use yet. Train one: upload a table of past applications (POST /api/fintech/upload-data), learn from it (POST /api/credit/train), and promote the result (POST /api/credit/models/{version}/move).'
 
 /** What is in force, whole: it is exchanged at once. */
 interface InForce {
@@ -198,6 +199,7 @@ export function openDeciders(parts: DecidersParts): Deciders {
         policyVersion: policy.version,
         reasonTable: reasonTableOf(reasonTable),
         features,
+        explainRow: explainTogether(opened),
       })
       return { decider, modelSha256: record.sha256, policySha256: policy.sha256 }
     })

@@ -29,6 +29,8 @@ export interface DeciderParts {
   readonly policyVersion: number
   readonly reasonTable: AdverseReasonTable
   readonly features: CaseFeatures
+  /** As `contributions` of the model does one row, to the bit; for those who explain several together. */
+  readonly explainRow?: (row: Float64Array) => Promise<Float64Array>
 }
 
 export interface Decider extends DeciderParts {
@@ -60,6 +62,7 @@ export function openDecider(parts: DeciderParts): Decider {
     )
   const reasonTable = adverseReasonTable(parts.reasonTable)
   const words = caseReasons(model, reasonTable)
+  const explainRow = parts.explainRow ?? ((row) => model.contributions(matrixOf(row)))
   const assess = async (credit: CreditCase) => {
     const values = features.compute(credit)
     const row = model.rowOf(values)
@@ -69,7 +72,7 @@ export function openDecider(parts: DeciderParts): Decider {
   const decideWithFeatures = async (credit: CreditCase): Promise<Decided> => {
     const { values, row, pd, result } = await assess(credit)
     const { explain } = credit
-    const contributions = explain === 'none' ? undefined : model.contributions(matrixOf(row))
+    const contributions = explain === 'none' ? undefined : await explainRow(row)
     const approved = result.decision === 'APPROVED'
     const counterfactual =
       explain === 'full' && !approved ? await findCounterfactual(credit, result, parts) : null
