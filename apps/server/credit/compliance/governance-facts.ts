@@ -48,7 +48,7 @@ export function policyInForce({ credit }: Pick<Parts, 'credit'>): PolicyVersion 
 }
 
 /** As the program is built: without login it answers on this machine alone, seals contents, and removes no decision. */
-export function settingFacts(noticesReceiver: boolean): SettingFacts {
+function settingFacts(noticesReceiver: boolean): SettingFacts {
   return { authentication: false, sealed: true, retentionMonths: null, killSwitch: true, noticesReceiver }
 }
 

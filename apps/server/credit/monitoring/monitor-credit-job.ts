@@ -11,8 +11,8 @@ import { advanceCreditAlerts } from './credit-alerts.ts'
 import { lookAtDecisions } from './look-at-decisions.ts'
 import { keepLook } from './stored-look.ts'
 
-export const monitorCreditKind = 'monitor-credit'
-export const MONITORING_SUBJECT = 'credit:monitoring'
+const monitorCreditKind = 'monitor-credit'
+const MONITORING_SUBJECT = 'credit:monitoring'
 /** Days back that a look goes. */
 export const LOOK_DAYS = 90
 const DAY_MS = 86_400_000

@@ -1,5 +1,3 @@
-import { ModelCard } from '@pratibimba/contract'
-import Schema from 'typebox/schema'
 import { describe, expect, it } from 'vitest'
 import { cardGaps, modelCard, modelFindings } from '../../../governance/card/index.ts'
 import { soundReports, subject } from '../support/sound-facts.ts'
@@ -12,8 +10,7 @@ describe('the model card', () => {
     await expect(text).toMatchFileSnapshot('./fixtures/model-card.golden.json')
   })
 
-  it('is of the contract, survives JSON, and has the seven sections', () => {
-    expect(Schema.Compile(ModelCard).Check(card)).toBe(true)
+  it('survives JSON, and has the seven sections', () => {
     expect(JSON.parse(JSON.stringify(card))).toEqual(card)
     expect(Object.keys(card)).toEqual([
       'model_details',
