@@ -1,6 +1,7 @@
 /** Policies over HTTP: drafted, tested, approved by two, rolled out, rolled back, switched off. */
 import { readFile } from 'node:fs/promises'
 import type { Operations, ReplyOf } from '@pratibimba/contract'
+import { openStream } from '@pratibimba/numerics/random'
 import type { PolicyDocument } from '@pratibimba/risk/policies'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withTestServer } from '../../support/test-server.ts'
@@ -117,6 +118,42 @@ describe('drafts', () => {
     expect(passed).toBeLessThan(tests.length)
     expect(tests.find((test) => !test.passed)?.differences[0]).toMatch(/expected/)
     expect((await server.get('/api/credit/policies')).json().total).toBe(before)
+  })
+
+  it('that are rubbish in one place are tested or refused, and nothing breaks', async () => {
+    const stream = openStream(3, 'rubbish')
+    const rubbish = [
+      null,
+      -1,
+      1e308,
+      '',
+      '\u0000',
+      '{{7*7}}',
+      [],
+      {},
+      true,
+      'x'.repeat(2_000),
+      { a: { b: null } },
+    ]
+    for (let k = 0; k < 80; k++) {
+      const document = structuredClone(shipped) as unknown as Record<string, unknown>
+      let at = document
+      const draw = (limit: number) => stream.at(k * 100 + depth).below(limit)
+      let depth = 0
+      for (; depth < 8; depth++) {
+        const keys = Object.keys(at)
+        const key = keys[draw(keys.length)]!
+        const inner = at[key]
+        if (typeof inner === 'object' && inner !== null && Object.keys(inner).length > 0 && depth < k % 8)
+          at = inner as Record<string, unknown>
+        else {
+          at[key] = rubbish[k % rubbish.length]
+          break
+        }
+      }
+      const { statusCode } = await server.post('/api/credit/policies/test', { document })
+      expect([200, 400, 422]).toContain(statusCode)
+    }
   })
 
   it('are told apart cell by cell', async () => {
