@@ -61,7 +61,7 @@ export const experimentOperations = {
     summary: 'An experiment with its figures and guard-rails',
     params,
     reply: ExperimentReport,
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range'],
   }),
   moveExperiment: operation({
     method: 'POST',

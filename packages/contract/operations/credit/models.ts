@@ -41,7 +41,7 @@ export const creditModelOperations = {
       },
       { title: 'CreditModelFile' },
     ),
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range'],
   }),
   liveCreditModels: operation({
     method: 'GET',

@@ -62,7 +62,7 @@ export const policyOperations = {
       },
       { title: 'Policy' },
     ),
-    problems: ['not_found'],
+    problems: ['not_found', 'out_of_range'],
   }),
   draftPolicy: operation({
     method: 'POST',
