@@ -4,7 +4,7 @@ import { parseDay } from '@pratibimba/numerics/calendar'
 import { cardGaps } from '../../card/index.ts'
 import { type CheckName, computed, evidence, type PackCheck } from '../rule-pack.ts'
 
-const MODELS = '/app/models'
+const MODELS = '/app/credit-models'
 const GOVERNANCE = '/app/governance'
 
 /** The registry holds the version with file, hash, stage and origin. */

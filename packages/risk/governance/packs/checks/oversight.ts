@@ -2,7 +2,7 @@
 import { type CheckName, computed, evidence, type PackCheck } from '../rule-pack.ts'
 
 const POLICIES = '/app/policies'
-const REVIEWS = '/app/review'
+const REVIEWS = '/app/reviews'
 
 /** Another person than the author approved the policy, after every test passed. */
 export function policyHasFourEyes(name: CheckName): PackCheck {

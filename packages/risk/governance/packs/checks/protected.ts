@@ -3,7 +3,7 @@ import { AGE_FEATURE } from '../../../decisions/credit-model.ts'
 import { forbiddenFeatures, unlawfulBecause } from '../../../decisions/index.ts'
 import { type CheckName, computed, evidence, type PackCheck } from '../rule-pack.ts'
 
-const MODELS = '/app/models'
+const MODELS = '/app/credit-models'
 const POLICIES = '/app/policies'
 const GOVERNANCE = '/app/governance'
 

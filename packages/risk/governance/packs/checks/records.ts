@@ -60,8 +60,8 @@ export function lineageIsKnown(name: CheckName): PackCheck {
         ? 'The registered file and data are those that the report of the training names.'
         : 'The report of the training names another file or other data than the registry.',
       evidence: [
-        evidence('SHA-256 of the model', model.sha256, '/app/models'),
-        evidence('SHA-256 of the data', model.lineage.dataSha256, '/app/models'),
+        evidence('SHA-256 of the model', model.sha256, '/app/credit-models'),
+        evidence('SHA-256 of the data', model.lineage.dataSha256, '/app/credit-models'),
         evidence('Code', `${model.lineage.codeVersion} (${model.lineage.codeSha256.slice(0, 12)})`, null),
       ],
     }

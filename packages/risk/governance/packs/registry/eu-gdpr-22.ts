@@ -42,7 +42,7 @@ export const euGdpr22: RulePackEntry = {
       },
       'Whether objections are taken and answered is of the bank’s process.',
       ({ decisions }) =>
-        decisions === undefined ? [] : [evidence('Decided by a person', decisions.reviewed, '/app/review')],
+        decisions === undefined ? [] : [evidence('Decided by a person', decisions.reviewed, '/app/reviews')],
     ),
     modelReadsNothingProtected({
       id: 'special-categories',

@@ -30,7 +30,7 @@ export const inRbiDigitalLending: RulePackEntry = {
               evidence(
                 'Features of the model',
                 reports.train.features.map(({ id }) => id).join(', '),
-                '/app/models',
+                '/app/credit-models',
               ),
             ],
     ),

@@ -121,7 +121,7 @@ export const usRegB: RulePackEntry = {
                   .slice(0, 5)
                   .map(({ feature }) => feature)
                   .join(', '),
-                '/app/models',
+                '/app/credit-models',
               ),
             ],
     ),
