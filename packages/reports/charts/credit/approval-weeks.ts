@@ -27,7 +27,7 @@ export function approvalWeeksChart(theme: ChartTheme, weeks: readonly ApprovalWe
     title: findingOf(ordered),
     description:
       'Shares of the decisions of each week that approved, that went to a person, and that a person changed.',
-    heightPx: 240,
+    heightPx: 270,
     table: {
       columns: [
         left('Week of'),

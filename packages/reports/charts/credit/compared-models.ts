@@ -25,7 +25,7 @@ export function comparedImportanceChart(
   theme: ChartTheme,
   one: NamedImportance,
   other: NamedImportance,
-  shown = 10,
+  shown = 6,
 ): Chart {
   const [mine, theirs] = [shares(one), shares(other)]
   const largest = (feature: string) => Math.max(mine.get(feature) ?? 0, theirs.get(feature) ?? 0)
@@ -118,7 +118,7 @@ export function comparedCalibrationChart(
     title: calibrationFinding(one, other),
     description:
       'Observed share against the mean predicted probability, group by group; on the dashed diagonal both are equal.',
-    heightPx: 300,
+    heightPx: 360,
     table: {
       columns: [left('Version'), right('Predicted'), right('Observed'), right('Applications')],
       rows: [one, other].flatMap(({ version, bins }) =>

@@ -10,7 +10,7 @@ const severe = (severity: string) => /severe|act|high|bad/i.test(severity)
 const moderate = (severity: string) => /moderate|watch|medium/i.test(severity)
 
 /** @param shown bars, those moved furthest first */
-export function featureDriftChart(theme: ChartTheme, features: readonly MovedFeature[], shown = 12): Chart {
+export function featureDriftChart(theme: ChartTheme, features: readonly MovedFeature[], shown = 7): Chart {
   const ordered = features.toSorted((a, b) => (b.psi ?? -1) - (a.psi ?? -1))
   const rows = ordered.slice(0, shown)
   const names = rows.map(({ feature, psi, severity }) =>

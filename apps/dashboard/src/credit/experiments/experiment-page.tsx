@@ -245,18 +245,18 @@ function Guardrails({ report: { guardrails } }: { report: ExperimentReport }) {
           <table className={tables.table}>
             <thead>
               <tr>
-                <th scope="col">Guard-rail</th>
                 <th scope="col">State</th>
+                <th scope="col">Guard-rail</th>
                 <th scope="col">Why</th>
               </tr>
             </thead>
             <tbody>
               {guardrails.map(({ id, title, state, text }) => (
                 <tr key={id}>
-                  <td>{title}</td>
                   <td>
                     <GuardrailSign state={state} />
                   </td>
+                  <td data-wrap>{title}</td>
                   <td data-wrap>{text}</td>
                 </tr>
               ))}

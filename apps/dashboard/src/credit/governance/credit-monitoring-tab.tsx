@@ -127,7 +127,7 @@ function Monitoring({ monitoring }: { monitoring: CreditMonitoring }) {
     <>
       <p className="muted small">
         {formatCount(decisions)} decisions
-        {from !== null && to !== null && ` from ${from.slice(0, 10)} to ${to.slice(0, 10)}`}
+        {from !== null && to !== null && ` from ${from.slice(0, 10)} to ${lastDay(to)}`}
         {model_version !== null && (
           <>
             {' '}
@@ -160,6 +160,11 @@ function Monitoring({ monitoring }: { monitoring: CreditMonitoring }) {
       )}
     </>
   )
+}
+
+/** The last day of a time that ends before an instant. */
+function lastDay(to: string): string {
+  return new Date(Date.parse(to) - 1).toISOString().slice(0, 10)
 }
 
 function Alerts({ alerts }: Pick<CreditMonitoring, 'alerts'>) {

@@ -249,7 +249,7 @@ function Gates({ one, other }: { one: CreditModel; other: CreditModel }) {
           <tbody>
             {[...titles].map(([id, title]) => (
               <tr key={id}>
-                <td>{title}</td>
+                <td data-wrap>{title}</td>
                 <td>
                   <Gate gate={gateOf(one, id)} />
                 </td>

@@ -45,9 +45,8 @@ export function GatesTab({ gates }: { gates: readonly GateResult[] }) {
           <table className={tables.table}>
             <thead>
               <tr>
-                <th scope="col">Gate</th>
-                <th scope="col">Kind</th>
                 <th scope="col">State</th>
+                <th scope="col">Gate</th>
                 <th scope="col" data-align="right">
                   Value
                 </th>
@@ -55,20 +54,21 @@ export function GatesTab({ gates }: { gates: readonly GateResult[] }) {
                   Limit
                 </th>
                 <th scope="col">What was measured</th>
+                <th scope="col">Kind</th>
               </tr>
             </thead>
             <tbody>
               {failedFirst(gates).map(({ id, title, kind, passed, overridden_by, value, limit, text }) => (
                 <tr key={id}>
-                  <td data-wrap>{title}</td>
-                  <td>{capitalised(kind)}</td>
                   <td>
                     <GateSign passed={passed} overridden={overridden_by !== null} />
                     {overridden_by !== null && <div className={tables.sub}>by {overridden_by}</div>}
                   </td>
+                  <td data-wrap>{title}</td>
                   <td data-align="right">{value === null ? '–' : formatNumber(value)}</td>
                   <td data-align="right">{limit === null ? '–' : formatNumber(limit)}</td>
                   <td data-wrap>{text}</td>
+                  <td>{capitalised(kind)}</td>
                 </tr>
               ))}
             </tbody>
