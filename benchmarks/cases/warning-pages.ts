@@ -24,7 +24,7 @@ const pages = [
       '?level=HIGH',
       '?search=C00012',
       '?region=region%203',
-      '?sort=exposure&direction=desc',
+      '?sort=exposure&order=desc',
       '?page=400',
     ],
   },

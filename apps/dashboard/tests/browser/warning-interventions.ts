@@ -76,6 +76,14 @@ describe('interventions', () => {
       await expect.poll(() => rows().count()).toBe(order.length)
     })
 
+    it('leaves out of the question what an address holds besides', async () => {
+      for (const path of ['/actions?direction=desc', '/customers?direction=desc', '/interventions?by=x']) {
+        await open(path)
+        await settled(page)
+        expect(await page.getByRole('alert').count()).toBe(0)
+      }
+    })
+
     it('selects by key, by range and by page, with a count', async () => {
       await open('/actions')
       await settled(page)

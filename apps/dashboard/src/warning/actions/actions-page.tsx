@@ -15,7 +15,13 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StaleNotice } from '../parts/as-of.tsx'
 import classes from './actions.module.css'
-import { type ActionsSearch, firstDirection, queuedLevels, usualSort } from './actions-search.ts'
+import {
+  type ActionsSearch,
+  firstDirection,
+  queuedLevels,
+  readActionsSearch,
+  usualSort,
+} from './actions-search.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CustomerDrawer } from './customer-drawer.tsx'
 import { DeskClocks } from './desk-clocks.tsx'
@@ -30,7 +36,8 @@ const pageSize = 50
 type Sort = (typeof customerSorts)[number]
 
 export function ActionsPage() {
-  const search = route.useSearch()
+  // An address may hold more than the page knows; the server refuses what it does not know.
+  const search = readActionsSearch(route.useSearch())
   const navigate = route.useNavigate()
   const { page = 1, sort = usualSort, order: asked, customer, ...filter } = search
   const order = asked ?? firstDirection(sort)

@@ -17,7 +17,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StaleNotice } from '../parts/as-of.tsx'
 import { ExportMenu } from '../parts/export-menu.tsx'
 import { CustomerFilters } from './customer-filters.tsx'
-import { type CustomersSearch, usualSort } from './customers-search.ts'
+import { type CustomersSearch, readCustomersSearch, usualSort } from './customers-search.ts'
 import { CustomersTable } from './customers-table.tsx'
 import { ViewsMenu } from './views-menu.tsx'
 
@@ -29,7 +29,8 @@ type Sort = (typeof customerSorts)[number]
 const smallFirst: readonly Sort[] = ['tier', 'expected_days_to_failure', 'customer_id']
 
 export function CustomersPage() {
-  const search = route.useSearch()
+  // An address may hold more than the page knows; the server refuses what it does not know.
+  const search = readCustomersSearch(route.useSearch())
   const navigate = route.useNavigate()
   const { page = 1, sort = usualSort, order: _, ...filter } = search
   const order: 'asc' | 'desc' = search.order ?? 'desc'

@@ -14,7 +14,7 @@ import { ClockFilter, OfficerFilter, withPresent } from '../parts/case-filters.t
 import { levelWords } from '../parts/risk-level.tsx'
 import { stateWords } from '../parts/words.ts'
 import { CasesTable } from './cases-table.tsx'
-import { type InterventionsSearch, usualDays } from './interventions-search.ts'
+import { type InterventionsSearch, readInterventionsSearch, usualDays } from './interventions-search.ts'
 import classes from './tracker.module.css'
 
 const route = getRouteApi('/interventions')
@@ -22,7 +22,9 @@ const pageSize = 50
 type Sort = (typeof interventionSorts)[number]
 
 export function Cases() {
-  const { page = 1, sort = 'newest', case: _, days = usualDays, ...filter } = route.useSearch()
+  // An address may hold more than the page knows; the server refuses what it does not know.
+  const search = readInterventionsSearch(route.useSearch())
+  const { page = 1, sort = 'newest', case: _, days = usualDays, ...filter } = search
   const navigate = route.useNavigate()
   const { data, error, refetch, isPlaceholderData } = useQuery(
     interventionsQuery({ ...filter, days, sort, limit: pageSize, offset: (page - 1) * pageSize }),

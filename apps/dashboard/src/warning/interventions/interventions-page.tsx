@@ -18,7 +18,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ExportMenu } from '../parts/export-menu.tsx'
 import { CaseDrawer } from './case-drawer.tsx'
 import { Cases } from './cases.tsx'
-import { type InterventionsSearch, usualDays } from './interventions-search.ts'
+import { type InterventionsSearch, readInterventionsSearch, usualDays } from './interventions-search.ts'
 import { PolicyDialog } from './policy-dialog.tsx'
 import classes from './tracker.module.css'
 import { TrackerCharts } from './tracker-charts.tsx'
@@ -29,7 +29,7 @@ const route = getRouteApi('/interventions')
 const periods = [7, 30, 90, 180, 365, 3660] as const
 
 export function InterventionsPage() {
-  const search = route.useSearch()
+  const search = readInterventionsSearch(route.useSearch())
   const navigate = route.useNavigate()
   const queries = useQueryClient()
   const [policyOpened, setPolicyOpened] = useState(false)
