@@ -1,5 +1,11 @@
 /** Rubbish at every address of credit decisions: refused with a problem, nothing of ours or of persons in it, and nothing broken. */
-import { type CreditApplication, type Operation, operations, type Problem } from '@pratibimba/contract'
+import {
+  type CreditApplication,
+  type Operation,
+  operations,
+  type Problem,
+  ProblemError,
+} from '@pratibimba/contract'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { expectProblem, expectReply } from '../support/contract-check.ts'
@@ -154,7 +160,8 @@ describe('every address', () => {
 
   it('leaves the server whole', async () => {
     expect((await server.get('/health')).json()).toMatchObject({ status: 'ok' })
-    expect(server.background).toEqual([])
+    // A training that was asked for without data fails as a job, in words.
+    expect(server.background.filter((error) => !(error instanceof ProblemError))).toEqual([])
     expect(expectReply('verifyAudit', await server.get('/api/fintech/audit-log/verify'))).toMatchObject({
       whole: true,
     })

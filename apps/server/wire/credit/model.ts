@@ -47,6 +47,17 @@ export function creditModelToWire(record: CreditModelRecord): CreditModel {
   }
 }
 
+/** Sections that a card was registered without are empty, which a gate has told. */
+const emptyCard: ModelCard = {
+  model_details: {},
+  intended_use: {},
+  training_data: {},
+  evaluation_data: {},
+  quantitative_analyses: {},
+  ethical_considerations: {},
+  recommendations: [],
+}
+
 export function creditModelFileToWire(record: CreditModelRecord): {
   model: CreditModel
   card: ModelCard
@@ -54,7 +65,7 @@ export function creditModelFileToWire(record: CreditModelRecord): {
 } {
   return {
     model: creditModelToWire(record),
-    card: record.card as unknown as ModelCard,
+    card: { ...emptyCard, ...(record.card as unknown as Partial<ModelCard>) },
     reports: { ...record.reports },
   }
 }
