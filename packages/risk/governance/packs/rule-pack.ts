@@ -52,7 +52,8 @@ export type Known<Needs extends FactName> = GovernanceFacts & Required<Pick<Gove
 
 /** A finding: whether it holds, why, and by what figures. Nothing is met without figures. */
 export interface Finding {
-  readonly holds: boolean
+  /** `unknown`: the figures do not reach far enough, and a person has to look. */
+  readonly holds: boolean | 'unknown'
   readonly why: string
   readonly evidence: readonly PackEvidence[]
 }
@@ -74,6 +75,8 @@ export function computed<const Needs extends FactName>(
       const missing = needs.filter((need) => facts[need] === undefined)
       if (missing.length > 0) return unknown(missing.map((need) => factTitles[need]))
       const finding = find(facts as Known<Needs>)
+      if (finding?.holds === 'unknown')
+        return { verdict: 'needs_a_person', why: finding.why, evidence: finding.evidence }
       if (finding === undefined || (finding.holds && finding.evidence.length === 0))
         return unknown(['what it would be measured by'])
       return {

@@ -29,6 +29,7 @@ async function withReference(version: string): Promise<void> {
   const train = {
     features: features.map(({ id, title, monotone, kind }) => ({ id, title, monotone, kind })),
     model: { sha256: record.sha256 },
+    tableKind: 'applications',
     training: { contenders: [], champion: { id: '', title: '', reason: '' } },
     reference: {
       inputs: profileOf(

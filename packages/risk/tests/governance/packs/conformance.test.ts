@@ -134,3 +134,30 @@ describe('all packs together', () => {
     expect(new Set(verdictsWithout)).toEqual(new Set(['needs_a_person']))
   })
 })
+
+describe('columns of the data’s own', () => {
+  const check = rulePacks
+    .find(({ id }) => id === 'us-reg-b')!
+    .checks.find(({ id }) => id === 'model-prohibited-basis')!
+  const { train, validate } = soundFacts.reports
+
+  it('are left to a person, whatever they are called', () => {
+    const facts = {
+      ...soundFacts,
+      reports: { ...soundFacts.reports, train: { ...train!, tableKind: 'plain_features' as const } },
+    }
+    expect(check.assess(facts)).toMatchObject({ verdict: 'needs_a_person' })
+    expect(check.assess(facts).evidence.length).toBeGreaterThan(0)
+  })
+
+  it('may not be those that groups are measured by', () => {
+    const facts = {
+      ...soundFacts,
+      reports: {
+        ...soundFacts.reports,
+        validate: { ...validate!, protectedColumns: ['debt_to_income'] },
+      },
+    }
+    expect(check.assess(facts)).toMatchObject({ verdict: 'not_met' })
+  })
+})
