@@ -4,7 +4,7 @@ import type { Application } from '@pratibimba/risk/applications'
 import type { CreditCase, RecordedAnswer } from '@pratibimba/risk/decisions'
 import type { ApplicationSource, RiskScoreStore } from '@pratibimba/risk/ports'
 
-export type LatestScore = (
+type LatestScore = (
   customerId: string,
 ) => Promise<Pick<NonNullable<Awaited<ReturnType<RiskScoreStore['latest']>>>, 'score' | 'level'> | undefined>
 

@@ -32,7 +32,7 @@ import { openHeld } from './held.ts'
 export const CREDIT_MODELS_OWNER = 'credit-models'
 
 /** Who decides, and the hashes of what it was opened from. */
-export interface Seat {
+interface Seat {
   readonly decider: Decider
   readonly modelSha256: string
   readonly policySha256: string
@@ -44,14 +44,14 @@ export interface ShadowSeat extends Seat {
   readonly arm: string
 }
 
-export interface Choice extends Seat {
+interface Choice extends Seat {
   readonly experiment?: { readonly id: string; readonly arm: string }
   /** Decide beside it, without effect. */
   readonly shadows: readonly ShadowSeat[]
 }
 
 /** A model and a policy by version and by the hash of what they were. */
-export interface WantedSeat {
+interface WantedSeat {
   readonly model: { readonly version: string; readonly sha256: string }
   readonly policy: { readonly name: string; readonly version: number; readonly sha256: string }
   readonly reasonTable: string
@@ -59,7 +59,7 @@ export interface WantedSeat {
   readonly killed: boolean
 }
 
-export interface OpenedModel {
+interface OpenedModel {
   readonly record: CreditModelRecord
   readonly model: CreditModel
 }

@@ -32,7 +32,7 @@ import type { Deciders, ShadowSeat } from './deciders.ts'
 import { replyOf } from './decision-reply.ts'
 import type { DecideBeside, ShadowQueue } from './experiments/shadow-queue.ts'
 
-export interface Asked {
+interface Asked {
   /** As it came in. */
   readonly application: CreditApplication
   readonly explain: ExplanationDepth
