@@ -8,9 +8,9 @@ import { readElements } from './tensor-elements.ts'
 type Tensor = InferRequest['inputs'][number]
 
 /** Rows of one request. */
-export const MOST_ROWS = 10_000
+const MOST_ROWS = 10_000
 /** Name of the tensor that holds every feature. */
-export const ALL_FEATURES = 'features'
+const ALL_FEATURES = 'features'
 
 /** @throws ProblemError `out_of_range` naming the tensor */
 export function readTensors(inputs: readonly Tensor[], features: readonly ProtocolFeature[]): Matrix {
