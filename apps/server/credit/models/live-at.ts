@@ -31,7 +31,7 @@ export async function liveAt({ credit }: Pick<Context, 'credit'>, at: Date): Pro
 }
 
 /** Of the versions that were active then and had come into force, the one that did so last. */
-export function policyAt(versions: readonly PolicyVersion[], at: Date): PolicyVersion | undefined {
+function policyAt(versions: readonly PolicyVersion[], at: Date): PolicyVersion | undefined {
   return versions
     .flatMap((version) => {
       const last = version.transitions.findLast((step) => step.at <= at)

@@ -42,7 +42,7 @@ export function followCreditSchedule(
 }
 
 /** Starts a training that is due; what was missed while no process ran is made up once. */
-export async function retrainWhenDue(context: Context): Promise<void> {
+async function retrainWhenDue(context: Context): Promise<void> {
   const { references } = context.warning.stores
   const now = context.clock()
   const stored = await references.get<Schedule>(KEY)

@@ -73,7 +73,7 @@ export function readPolicyData(value: unknown): PolicyData {
 
 function unknownZones({ time_zone, time_zones_by_region = {} }: PolicyData): Fault[] {
   const zones = Object.entries(time_zones_by_region).map(
-    ([region, zone]) => [`/time_zones_by_region/${region}`, zone] as const,
+    ([region, zone]): [pointer: string, zone: string] => [`/time_zones_by_region/${region}`, zone],
   )
   if (time_zone !== undefined) zones.unshift(['/time_zone', time_zone])
   return zones

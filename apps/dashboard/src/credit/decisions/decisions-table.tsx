@@ -2,7 +2,6 @@
 import type { DecisionRow } from '@pratibimba/contract'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { createColumnHelper } from '@tanstack/react-table'
-import type { Static } from 'typebox'
 import { DataTable } from '../../parts/data-table.tsx'
 import { Moment } from '../../parts/moment.tsx'
 import tables from '../../parts/table.module.css'
@@ -10,7 +9,7 @@ import { amountWord, fieldWord, latencyWord } from '../parts/credit-words.ts'
 import { OutcomeThenFinal } from '../parts/outcome.tsx'
 import classes from './decisions.module.css'
 
-export type Decision = Static<typeof DecisionRow>
+export type Decision = DecisionRow
 
 export function DecisionsTable({ name, decisions }: { name: string; decisions: Decision[] }) {
   const navigate = useNavigate()

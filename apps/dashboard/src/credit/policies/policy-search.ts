@@ -3,7 +3,7 @@ import { dateOrNone, numberWithin, oneOrNone, textOrNone } from '../../parts/sea
 
 export const policyTabs = ['tests', 'changes', 'simulation', 'history'] as const
 
-export type PolicySearch = ReturnType<typeof readPolicySearch>
+type PolicySearch = ReturnType<typeof readPolicySearch>
 
 export function readPolicySearch(search: Record<string, unknown>): {
   tab?: (typeof policyTabs)[number]
