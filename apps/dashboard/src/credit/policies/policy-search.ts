@@ -3,8 +3,6 @@ import { dateOrNone, numberWithin, oneOrNone, textOrNone } from '../../parts/sea
 
 export const policyTabs = ['tests', 'changes', 'simulation', 'history'] as const
 
-type PolicySearch = ReturnType<typeof readPolicySearch>
-
 export function readPolicySearch(search: Record<string, unknown>): {
   tab?: (typeof policyTabs)[number]
   stage?: string
