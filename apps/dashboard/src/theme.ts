@@ -88,7 +88,10 @@ export const theme = createTheme({
       classNames: { content: 'edged' },
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
     },
-    Notification: { classNames: { root: 'edged' } },
+    Notification: {
+      classNames: { root: 'edged' },
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+    },
     Spotlight: { classNames: { content: 'edged' } },
     SpotlightRoot: { classNames: { content: 'edged' } },
   },

@@ -244,7 +244,7 @@ function Fired({ simulation: { rules, candidate } }: { simulation: PolicySimulat
       title="Rules that fired"
       description={`Of version ${candidate.version}, the most frequent first.`}
     >
-      <Scrollable name="Rules that fired" style={{ maxHeight: 420 }}>
+      <Scrollable name="How often each rule fired" style={{ maxHeight: 420 }}>
         <table className={tables.table}>
           <thead>
             <tr>
