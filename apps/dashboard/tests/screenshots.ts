@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { ensureBank, openCases, riskiest } from './browser/bank.ts'
+import { decisionOf, ensureCreditBank } from './browser/credit-bank.ts'
 import {
   cloned,
   generated,
@@ -36,6 +37,7 @@ interface Filled {
   readonly twinId: string
   readonly fileId: string
   readonly customerId: string
+  readonly decisionId: string
 }
 
 async function fill(server: TestServer): Promise<Filled> {
@@ -53,11 +55,13 @@ async function fill(server: TestServer): Promise<Filled> {
   await ensureBank(server)
   await openCases(server, 30)
   const { id: customerId } = await riskiest(server)
-  return { portfolioId, twinId, fileId, customerId }
+  await ensureCreditBank(server)
+  const { id: decisionId } = await decisionOf(server, 'waiting=true')
+  return { portfolioId, twinId, fileId, customerId, decisionId }
 }
 
 async function takePages(server: TestServer, browser: Browser, filled: Filled) {
-  const { portfolioId, twinId, fileId, customerId } = filled
+  const { portfolioId, twinId, fileId, customerId, decisionId } = filled
   const pages: Record<string, string> = {
     overview: '/overview',
     actions: '/actions',
@@ -70,6 +74,17 @@ async function takePages(server: TestServer, browser: Browser, filled: Filled) {
     'customer-transactions': `/customers/${customerId}?tab=transactions`,
     'customer-features': `/customers/${customerId}?tab=features`,
     'customer-history': `/customers/${customerId}?tab=history`,
+    decisions: '/decisions',
+    decision: `/decisions/${decisionId}`,
+    'decision-evidence': `/decisions/${decisionId}?tab=evidence`,
+    'decision-letter': `/decisions/${decisionId}?tab=letter`,
+    'decision-record': `/decisions/${decisionId}?tab=record`,
+    reviews: '/reviews',
+    policies: '/policies',
+    policy: '/policies/consumer-lending/1',
+    'policy-tests': '/policies/consumer-lending/1?tab=tests',
+    'policy-edit': '/policies/consumer-lending/1?edit=true',
+    'policy-simulation': '/policies/consumer-lending/1?tab=simulation',
     portfolios: '/portfolios',
     portfolio: `/portfolios/${portfolioId}`,
     'portfolio-data': `/portfolios/${portfolioId}?tab=data`,
@@ -116,6 +131,9 @@ async function takeEmpty(server: TestServer, browser: Browser) {
     'monitor',
     'models',
     'data',
+    'decisions',
+    'reviews',
+    'policies',
     'portfolios',
     'uploads',
     'jobs',

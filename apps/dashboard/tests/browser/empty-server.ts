@@ -10,6 +10,8 @@ describe('an empty server', () => {
     ['/jobs', 'No job has run yet'],
     ['/actions', 'No customer has been scored yet'],
     ['/interventions', 'No intervention in this time'],
+    ['/decisions', 'No application has been decided yet'],
+    ['/reviews', 'Nothing waits for a person'],
   ])('%s says why nothing is there and what to do', async (path, title) => {
     await open(path)
     await page.getByRole('heading', { name: title }).waitFor()
