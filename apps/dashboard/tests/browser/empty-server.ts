@@ -12,6 +12,9 @@ describe('an empty server', () => {
     ['/interventions', 'No intervention in this time'],
     ['/decisions', 'No application has been decided yet'],
     ['/reviews', 'Nothing waits for a person'],
+    ['/experiments', 'No experiment yet'],
+    ['/credit-models', 'No version yet'],
+    ['/governance?tab=monitoring', 'Nothing has been looked at yet'],
   ])('%s says why nothing is there and what to do', async (path, title) => {
     await open(path)
     await page.getByRole('heading', { name: title }).waitFor()

@@ -41,7 +41,7 @@ export function GatesTab({ gates }: { gates: readonly GateResult[] }) {
         </Notice>
       )}
       <Panel flush title="Gates">
-        <Scrollable name="Gates">
+        <Scrollable name="Gates, what failed first">
           <table className={tables.table}>
             <thead>
               <tr>
