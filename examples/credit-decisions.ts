@@ -2,7 +2,7 @@
  * From applications to decisions that can be answered for, through the TypeScript SDK: a model is trained with every check,
  * applications are decided with their reasons, one by a person, one again from its record; and a person is forgotten.
  *
- *     node examples/credit-decisions.ts [--borrowers 2000] [--seed 42]
+ *     node examples/credit-decisions.ts [--borrowers 2500] [--seed 42]
  *
  * The program starts a server of its own on a scratch directory; against yours, only `baseUrl` changes.
  */
@@ -16,7 +16,7 @@ import { readOptions } from './support/options.ts'
 import { count, percent, printTable } from './support/table.ts'
 import { writeCsv } from './support/write-csv.ts'
 
-const options = readOptions(2000, [], 1500)
+const options = readOptions(2500, [], 2000)
 const { seed } = options
 
 // What a bank has: applications of the past, and how the loans it made went.

@@ -21,7 +21,7 @@ const server = await startServer(
 try {
   const client = createClient({ baseUrl: server.url })
   const { seed } = options
-  await done(await client.simulateBank({ body: { customers: options.borrowers, days: 180, seed } }))
+  await done(await client.simulateBank({ body: { customers: options.borrowers, days: 255, seed } }))
   await done(await client.triggerRetraining({ body: { trials: 0, seed } }))
   await done(await client.scorePortfolio({ body: {} }))
 

@@ -296,7 +296,7 @@ describe('examples', () => {
   }, 240_000) // a bank, a model and its scores
 
   it('credit decisions: trained, decided with reasons, reviewed, replayed, forgotten', async () => {
-    const { stdout } = await runExample('credit-decisions', ['--borrowers', '1500'])
+    const { stdout } = await runExample('credit-decisions', ['--borrowers', '2500'])
     expect(stdout).toContain('60 of 61 decided, 1 refused: /annual_income')
     expect(stdout).toMatch(/would be approved: |waited for a person/)
     expect(stdout).toMatch(/^ {2}[A-Z_]+ {2}\w/m)
