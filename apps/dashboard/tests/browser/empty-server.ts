@@ -18,6 +18,7 @@ describe('an empty server', () => {
   ])('%s says why nothing is there and what to do', async (path, title) => {
     await open(path)
     await page.getByRole('heading', { name: title }).waitFor()
-    expect(await page.locator('main').getByRole('link').count()).toBeGreaterThan(0)
+    const main = page.locator('main')
+    expect(await main.getByRole('link').or(main.getByRole('button')).count()).toBeGreaterThan(0)
   })
 })

@@ -221,7 +221,7 @@ describe('early warning', () => {
       await page.waitForURL(/search=C99999/)
     })
 
-    it('says why a customer cannot be scored yet', async () => {
+    it('says what limits the score of a customer of whom nothing is known', async () => {
       const response = await fetch(`${server.url}/api/warning/customers`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -229,8 +229,11 @@ describe('early warning', () => {
       })
       expect(response.status).toBe(200)
       await open('/customers/NEW-1')
-      await page.getByRole('heading', { name: 'There is nothing to score yet' }).waitFor()
-      await page.getByText(/no transaction and no payment/).waitFor()
+      await page.getByText('What limits this score').waitFor()
+      await page
+        .getByText(/No (transaction|payment)|Nothing/)
+        .first()
+        .waitFor()
     })
   })
 
