@@ -15,6 +15,7 @@ import { createRoot } from 'react-dom/client'
 import { queryClient } from './api/query-client.ts'
 import { loadEveryPage, router } from './router.tsx'
 import { loadLaterParts } from './shell/later-parts.ts'
+import { whenQuiet } from './shell/when-quiet.ts'
 import { cssVariables, theme } from './theme.ts'
 
 createRoot(document.getElementById('root')!).render(
@@ -29,4 +30,11 @@ createRoot(document.getElementById('root')!).render(
 )
 
 // Pages are there when they are asked for, also when the server is not.
-window.addEventListener('load', () => void Promise.all([loadEveryPage(), loadLaterParts()]), { once: true })
+window.addEventListener(
+  'load',
+  async () => {
+    await whenQuiet(queryClient)
+    await Promise.all([loadEveryPage(), loadLaterParts()])
+  },
+  { once: true },
+)
